@@ -1,0 +1,86 @@
+import { applyEdits, touches } from '../text/span.ts';
+import type { DocumentEdit, Finding, Fix } from './finding.ts';
+import type { Message } from './message.ts';
+
+/** Which fix of a finding is wanted. Asked best first; the first wanted one is taken. */
+export type Wanted = (finding: Finding, fix: Fix) => boolean;
+
+export interface AppliedFix {
+  readonly finding: Finding;
+  readonly fix: Fix;
+}
+
+export interface RefusedFix extends AppliedFix {
+  readonly reason: Message;
+}
+
+/** One pass over one text: fixes whose edits do not touch, and what was refused. */
+export interface FixPass {
+  readonly edits: readonly DocumentEdit[];
+  readonly applied: readonly AppliedFix[];
+  readonly refusals: readonly RefusedFix[];
+}
+
+/** Passes after which fixing stops even if something would still change, as in other linters. */
+export const maximumPasses = 10;
+
+/**
+ * Takes, in document order, the first wanted fix of each finding unless its edits touch edits already taken:
+ * such a fix waits for the next pass, because its edits were made for a text that this pass changes.
+ * All edits of a fix go together or not at all. Edits of other documents are left to callers that can write them.
+ */
+export function choosePass(findings: readonly Finding[], wanted: Wanted): FixPass {
+  const taken: DocumentEdit[] = [];
+  const applied: AppliedFix[] = [];
+  const refusals: RefusedFix[] = [];
+  for (const finding of findings) {
+    for (const fix of finding.fixes) {
+      if (!wanted(finding, fix)) continue;
+      const outcome = fix.outcome();
+      if (outcome.kind === 'refused') {
+        refusals.push({ finding, fix, reason: outcome.reason });
+        continue;
+      }
+      const clash = outcome.edits.some((edit) =>
+        taken.some((other) => other.uri === edit.uri && touches(other.span, edit.span)),
+      );
+      if (!clash && outcome.edits.length > 0) {
+        taken.push(...outcome.edits);
+        applied.push({ finding, fix });
+      }
+      break;
+    }
+  }
+  return { edits: taken, applied, refusals };
+}
+
+export interface FixResult {
+  readonly text: string;
+  readonly applied: readonly AppliedFix[];
+  /** What the text as fixed still has. */
+  readonly remaining: readonly Finding[];
+  /** Refusals of the last pass: those that still stand. */
+  readonly refusals: readonly RefusedFix[];
+}
+
+/**
+ * Fixes one text until nothing wanted changes it any more, {@link maximumPasses} passes at the most.
+ * Stops when a text comes back that was there before, so that two rules can never play ping-pong.
+ */
+export function fixAll(text: string, lint: (text: string) => readonly Finding[], wanted: Wanted): FixResult {
+  const seen = new Set([text]);
+  const applied: AppliedFix[] = [];
+  let current = text;
+  for (let pass = 0; ; pass += 1) {
+    const findings = lint(current);
+    const chosen = choosePass(findings, wanted);
+    const own = chosen.edits.filter((edit) => edit.uri === undefined);
+    const next = own.length === 0 ? current : applyEdits(current, own);
+    if (seen.has(next) || pass === maximumPasses) {
+      return { text: current, applied, remaining: findings, refusals: chosen.refusals };
+    }
+    seen.add(next);
+    applied.push(...chosen.applied);
+    current = next;
+  }
+}

@@ -1,0 +1,91 @@
+import type { Span } from './span.ts';
+
+/** A place for people: both numbers count from zero; `character` counts UTF-16 code units. */
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+/**
+ * A text and its lines. Lines end at LF, CRLF or a lone CR, as the Language Server Protocol counts them.
+ * Offsets are UTF-16 code units. The line table is made at the first question about lines.
+ */
+export class SourceText {
+  readonly text: string;
+  #lineStarts: readonly number[] | undefined;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  get length(): number {
+    return this.text.length;
+  }
+
+  get lineCount(): number {
+    return this.#starts().length;
+  }
+
+  /** The line end this text uses most at its beginning; LF where it has none. */
+  get eol(): '\n' | '\r\n' {
+    const at = this.text.indexOf('\n');
+    return at > 0 && this.text.charCodeAt(at - 1) === 13 ? '\r\n' : '\n';
+  }
+
+  slice(span: Span): string {
+    return this.text.slice(span.start, span.end);
+  }
+
+  /** The line (from zero) that holds `offset`. Offsets outside the text count as its nearest end. */
+  lineAt(offset: number): number {
+    const starts = this.#starts();
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  /** The span of a line without its line end. Lines outside the text are empty at its end. */
+  line(line: number): Span {
+    const starts = this.#starts();
+    const start = starts[line] ?? this.text.length;
+    let end = starts[line + 1] ?? this.text.length;
+    if (end > start && this.text.charCodeAt(end - 1) === 10) end -= 1;
+    if (end > start && this.text.charCodeAt(end - 1) === 13) end -= 1;
+    return { start, end };
+  }
+
+  /** Offset of the first character of `line`; the length of the text for a line past the end. */
+  lineStart(line: number): number {
+    return this.#starts()[line] ?? this.text.length;
+  }
+
+  positionAt(offset: number): Position {
+    const inside = Math.max(0, Math.min(offset, this.text.length));
+    const line = this.lineAt(inside);
+    return { line, character: inside - this.lineStart(line) };
+  }
+
+  /** The offset of a position; a character past the end of its line counts as that end. */
+  offsetAt(position: Position): number {
+    if (position.line < 0) return 0;
+    const { start, end } = this.line(position.line);
+    return Math.min(start + Math.max(0, position.character), end);
+  }
+
+  #starts(): readonly number[] {
+    if (this.#lineStarts !== undefined) return this.#lineStarts;
+    const starts = [0];
+    const { text } = this;
+    for (let at = 0; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
+    }
+    this.#lineStarts = starts;
+    return starts;
+  }
+}
