@@ -1,0 +1,81 @@
+import { edits as outcomeOf, type FixOutcome } from '../core/finding.ts';
+import type { TextEdit } from '../text/span.ts';
+import { parseDocument } from './document.ts';
+import { Field } from './field.ts';
+
+/** A stretch of the new text: kept from the old one, or written by a step. */
+type Piece = { readonly kind: 'kept'; readonly start: number; readonly end: number } | { readonly kind: 'new'; readonly text: string };
+
+/**
+ * Several edits of one document that build on each other: each step gets the root as the steps before it left it. The
+ * outcome speaks of the text that `root` was read from. The first step that refuses refuses for all.
+ */
+export function inSteps(root: Field, steps: readonly ((root: Field) => FixOutcome)[]): FixOutcome {
+  const { tree } = Field.placeOf(root);
+  let pieces: readonly Piece[] = [{ kind: 'kept', start: 0, end: tree.text.length }];
+  let at = root;
+  for (const step of steps) {
+    const outcome = step(at);
+    if (outcome.kind === 'refused') return outcome;
+    if (outcome.edits.length === 0) continue;
+    pieces = splice(pieces, outcome.edits);
+    at = parseDocument(textOf(pieces, tree.text), tree.template).root;
+  }
+  return outcomeOf(editsOf(pieces, tree.text.length));
+}
+
+function lengthOf(piece: Piece): number {
+  return piece.kind === 'kept' ? piece.end - piece.start : piece.text.length;
+}
+
+function textOf(pieces: readonly Piece[], old: string): string {
+  return pieces.map((piece) => (piece.kind === 'kept' ? old.slice(piece.start, piece.end) : piece.text)).join('');
+}
+
+/** The part of a piece from `from` to `to`, counted from its start. */
+function part(piece: Piece, from: number, to: number): Piece {
+  return piece.kind === 'kept'
+    ? { kind: 'kept', start: piece.start + from, end: piece.start + to }
+    : { kind: 'new', text: piece.text.slice(from, to) };
+}
+
+/** The pieces after edits whose offsets count in the text that the pieces make. */
+function splice(pieces: readonly Piece[], edits: readonly TextEdit[]): readonly Piece[] {
+  const cut = (from: number, to: number): readonly Piece[] => {
+    const found: Piece[] = [];
+    let start = 0;
+    for (const piece of pieces) {
+      const length = lengthOf(piece);
+      const [low, high] = [Math.max(from - start, 0), Math.min(to - start, length)];
+      if (low < high) found.push(part(piece, low, high));
+      start += length;
+    }
+    return found;
+  };
+  const ordered = edits.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  const result: Piece[] = [];
+  let at = 0;
+  for (const { span, newText } of ordered) {
+    result.push(...cut(at, span.start));
+    if (newText !== '') result.push({ kind: 'new', text: newText });
+    at = span.end;
+  }
+  return [...result, ...cut(at, Number.POSITIVE_INFINITY)];
+}
+
+/** What happened between the kept pieces. Kept pieces never change their order. */
+function editsOf(pieces: readonly Piece[], length: number): readonly TextEdit[] {
+  const edits: TextEdit[] = [];
+  let at = 0;
+  let newText = '';
+  for (const piece of [...pieces, { kind: 'kept', start: length, end: length } as const]) {
+    if (piece.kind === 'new') {
+      newText += piece.text;
+      continue;
+    }
+    if (newText !== '' || piece.start > at) edits.push({ span: { start: at, end: piece.start }, newText });
+    newText = '';
+    at = piece.end;
+  }
+  return edits;
+}
