@@ -1,0 +1,95 @@
+/** The fields of the Kubernetes API that rules look at; a misspelt key in a rule does not compile. Not a full schema. */
+
+export type IntOrString = number | string;
+
+export interface HttpGetAction {
+  readonly path?: string;
+  readonly port?: IntOrString;
+  readonly host?: string;
+  readonly scheme?: string;
+  readonly httpHeaders?: readonly { readonly name?: string; readonly value?: string }[];
+}
+
+export interface ProbeSpec {
+  readonly httpGet?: HttpGetAction;
+  readonly tcpSocket?: { readonly port?: IntOrString; readonly host?: string };
+  readonly grpc?: { readonly port?: number; readonly service?: string };
+  readonly exec?: { readonly command?: readonly string[] };
+  readonly initialDelaySeconds?: number;
+  readonly periodSeconds?: number;
+  readonly timeoutSeconds?: number;
+  readonly successThreshold?: number;
+  readonly failureThreshold?: number;
+  readonly terminationGracePeriodSeconds?: number;
+}
+
+export interface ContainerPort {
+  readonly name?: string;
+  readonly containerPort?: number;
+  readonly hostPort?: number;
+  readonly protocol?: string;
+}
+
+export interface EnvVar {
+  readonly name?: string;
+  readonly value?: string;
+}
+
+export interface ContainerSpec {
+  readonly name?: string;
+  readonly image?: string;
+  readonly imagePullPolicy?: string;
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+  readonly workingDir?: string;
+  readonly ports?: readonly ContainerPort[];
+  readonly env?: readonly EnvVar[];
+  readonly readinessProbe?: ProbeSpec;
+  readonly livenessProbe?: ProbeSpec;
+  readonly startupProbe?: ProbeSpec;
+  readonly lifecycle?: { readonly postStart?: object; readonly preStop?: object };
+  readonly resources?: { readonly limits?: object; readonly requests?: object };
+  readonly volumeMounts?: readonly { readonly name?: string; readonly mountPath?: string }[];
+  readonly restartPolicy?: string;
+}
+
+export interface PodSpec {
+  readonly containers?: readonly ContainerSpec[];
+  readonly initContainers?: readonly ContainerSpec[];
+  readonly ephemeralContainers?: readonly ContainerSpec[];
+  readonly volumes?: readonly { readonly name?: string }[];
+  readonly restartPolicy?: string;
+  readonly shareProcessNamespace?: boolean;
+  readonly terminationGracePeriodSeconds?: number;
+}
+
+export interface ObjectMeta {
+  readonly name?: string;
+  readonly generateName?: string;
+  readonly namespace?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly ownerReferences?: readonly object[];
+}
+
+export interface ServicePort {
+  readonly name?: string;
+  readonly port?: number;
+  readonly targetPort?: IntOrString;
+  readonly protocol?: string;
+}
+
+export interface ServiceSpec {
+  readonly type?: string;
+  readonly selector?: Readonly<Record<string, string>>;
+  readonly ports?: readonly ServicePort[];
+}
+
+/** An object of any kind, as far as all kinds agree. */
+export interface ObjectRoot {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec?: object;
+  readonly items?: readonly ObjectRoot[];
+}

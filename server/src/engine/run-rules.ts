@@ -1,0 +1,101 @@
+import { type DocumentEdit, type Finding, type Fix, type FixOutcome, refused, type Severity } from './core/finding.ts';
+import { message, type Text } from './core/message.ts';
+import type { Report, Rule } from './core/rule.ts';
+import { shift, type Span } from './text/span.ts';
+
+const failed: Text = {
+  en: 'The rule {rule} failed on this document; please report it as a bug.',
+  zh: '规则 {rule} 在此文档上运行失败；请反馈此缺陷。',
+};
+
+/** Runs rules on one view. A rule that throws becomes one finding; the others go on. */
+export function runRules<View, Context>(
+  rules: readonly Rule<View, Context>[],
+  view: View,
+  context: Context,
+  place: string,
+): readonly Finding[] {
+  return rules.flatMap((rule) => {
+    try {
+      return [...rule.check(view, context)].map((report) => findingOf(rule.meta.id, report));
+    } catch {
+      return [notice('internal-error', { start: 0, end: 0 }, failed, { rule: rule.meta.id }, place)];
+    }
+  });
+}
+
+function findingOf(rule: string, report: Report): Finding {
+  return { ...report, rule, fixes: (report.fixes ?? []).map((fix) => guarded(rule, fix)), related: report.related ?? [] };
+}
+
+/**
+ * A fix that throws refuses: nobody's text is changed by a half-made edit. What a fix comes to is kept with its finding,
+ * because an editor asks again after every keystroke elsewhere in the file.
+ */
+function guarded(rule: string, fix: Fix): Fix {
+  let known: FixOutcome | undefined;
+  return { ...fix, outcome: () => (known ??= attempt(rule, fix)) };
+}
+
+function attempt(rule: string, fix: Fix): FixOutcome {
+  try {
+    return fix.outcome();
+  } catch {
+    return refused(message(failed, { rule }));
+  }
+}
+
+/** A finding of the product itself, which no rule makes: it has no page and no fix. */
+export function notice(
+  id: string,
+  span: Span,
+  text: Text,
+  args: Readonly<Record<string, string>>,
+  place = 'document',
+  severity: Severity = 'information',
+): Finding {
+  return { rule: `podwright/${id}`, severity, message: message(text, args), span, place, fixes: [], related: [] };
+}
+
+/** One cause, one finding: drops what yields to another finding about the same place. */
+export function settle(
+  findings: readonly Finding[],
+  rules: readonly { readonly meta: { readonly id: string; readonly yieldsTo: readonly string[] } }[],
+): readonly Finding[] {
+  if (findings.length < 2) return findings;
+  const yields = new Map(rules.map(({ meta }) => [meta.id, meta.yieldsTo]));
+  return findings.filter(
+    (finding) =>
+      !findings.some(
+        (other) => other.place === finding.place && yields.get(finding.rule)?.includes(other.rule) === true,
+      ),
+  );
+}
+
+/** A chunk's finding as a finding of the whole text: offsets from its start, the document's index before its place. */
+export function placed(finding: Finding, base: number, index: number): Finding {
+  return {
+    ...finding,
+    place: `${String(index)}:${finding.place}`,
+    span: shift(finding.span, base),
+    related: finding.related.map((related) => ({ ...related, span: shift(related.span, base) })),
+    fixes: finding.fixes.map((fix) => placedFix(fix, base)),
+  };
+}
+
+function placedFix(fix: Fix, base: number): Fix {
+  const move = (edit: DocumentEdit): DocumentEdit =>
+    edit.uri === undefined ? { ...edit, span: shift(edit.span, base) } : edit;
+  return {
+    ...fix,
+    outcome: () => {
+      const outcome = fix.outcome();
+      return outcome.kind === 'refused' ? outcome : { kind: 'edits', edits: outcome.edits.map(move) };
+    },
+  };
+}
+
+/** Findings by where they stand. */
+export function inOrder(findings: readonly Finding[]): readonly Finding[] {
+  return [...findings].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
