@@ -1,0 +1,128 @@
+import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { Text } from '../engine/core/message.ts';
+import { kindOf } from '../engine/sniff.ts';
+import { codeOf } from '../host/node.ts';
+import { enter, globFilter, ignoresAbove, type Ignores, isIgnored } from './gitignore.ts';
+import { texts } from './texts.ts';
+
+/** A file to look at. `named`: the user wrote its name, so it is taken whatever it is called. */
+export interface Candidate {
+  readonly kind: 'file';
+  readonly path: string;
+  /** As shown: relative to the working directory where it is inside, forward slashes. */
+  readonly shown: string;
+  readonly named: boolean;
+}
+
+/** A path that cannot be looked at, and why. */
+export interface Problem {
+  readonly kind: 'problem';
+  readonly shown: string;
+  readonly reason: Reason;
+}
+
+export interface Reason {
+  readonly text: Text;
+  readonly code?: string;
+}
+
+/** Never entered: other people's code and the version control's own files. */
+const skipped = new Set(['node_modules', '.git', '.hg', '.svn', '.jj']);
+
+interface Walk {
+  readonly cwd: string;
+  readonly noIgnore: boolean;
+  /** Real paths already given out, so that no file is checked twice. */
+  readonly seen: Set<string>;
+  readonly take: (path: string) => boolean;
+}
+
+/**
+ * The files that `paths` name, in order, each once. Directories are walked by name; symbolic links to directories are not
+ * followed (git does not either), so a walk always ends. Lazy: the first files are checked before the last are found.
+ */
+export function* collect(
+  paths: readonly string[],
+  { cwd, noIgnore }: { readonly cwd: string; readonly noIgnore: boolean },
+): Generator<Candidate | Problem> {
+  const walk: Walk = { cwd, noIgnore, seen: new Set(), take: (path) => kindOf(path) !== undefined };
+  for (const path of paths) {
+    const full = resolve(cwd, path);
+    const kind = kindOfEntry(full);
+    if (kind === 'directory') yield* folder(full, noIgnore ? [] : ignoresAbove(full), walk);
+    else if (kind === 'file') yield* file(full, true, walk);
+    else if (kind === 'ENOENT' && /[*?[{]/.test(path)) yield* glob(path, walk);
+    else yield { kind: 'problem', shown: show(cwd, full), reason: reasonOf(kind) };
+  }
+}
+
+function* folder(path: string, outer: Ignores, walk: Walk): Generator<Candidate | Problem> {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(path, { withFileTypes: true });
+  } catch (error) {
+    yield { kind: 'problem', shown: show(walk.cwd, path), reason: reasonOf(codeOf(error)) };
+    return;
+  }
+  const ignores = walk.noIgnore ? [] : enter(outer, path);
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const full = join(path, entry.name);
+    if (entry.isDirectory()) {
+      if (!skipped.has(entry.name) && !isIgnored(ignores, full, true)) yield* folder(full, ignores, walk);
+    } else if (walk.take(full) && !isIgnored(ignores, full, false)) {
+      const kind = entry.isSymbolicLink() ? kindOfEntry(full) : entry.isFile() ? 'file' : 'other';
+      if (kind === 'file') yield* file(full, false, walk);
+      // A link to nowhere is no manifest that somebody deploys; but one that cannot be followed is worth a word.
+      else if (kind === 'ELOOP' || kind === 'EACCES') yield { kind: 'problem', shown: show(walk.cwd, full), reason: reasonOf(kind) };
+    }
+  }
+}
+
+function* file(path: string, named: boolean, { cwd, seen }: Walk): Generator<Candidate> {
+  const real = realpathSync(path);
+  if (seen.has(real)) return;
+  seen.add(real);
+  yield { kind: 'file', path, shown: show(cwd, path), named };
+}
+
+/** A pattern that no shell has expanded: the files of the working directory that it names. */
+function* glob(pattern: string, walk: Walk): Generator<Candidate | Problem> {
+  const normal = sep === '\\' ? pattern.replaceAll('\\', '/') : pattern;
+  const [, fixed = ''] = /^((?:[^*?[{/]*\/)*)/.exec(normal) ?? [];
+  const base = resolve(walk.cwd, fixed);
+  const matches = globFilter(normal.slice(fixed.length));
+  const named = (path: string): boolean => matches(relative(base, path).split(sep).join('/'));
+  let found = false;
+  if (kindOfEntry(base) === 'directory') {
+    const ignores = walk.noIgnore ? [] : ignoresAbove(base);
+    for (const item of folder(base, ignores, { ...walk, take: (path) => named(path) && walk.take(path) })) {
+      found = true;
+      yield item;
+    }
+  }
+  if (!found) yield { kind: 'problem', shown: pattern, reason: { text: texts.noMatch } };
+}
+
+function kindOfEntry(path: string): string {
+  try {
+    const stat = statSync(path);
+    return stat.isDirectory() ? 'directory' : stat.isFile() ? 'file' : 'other';
+  } catch (error) {
+    return codeOf(error);
+  }
+}
+
+/** A system's error code in words. */
+export function reasonOf(code: string): Reason {
+  if (code === 'ENOENT' || code === 'ENOTDIR') return { text: texts.missing };
+  if (code === 'EACCES' || code === 'EPERM') return { text: texts.denied };
+  if (code === 'ELOOP') return { text: texts.loop };
+  return code === 'other' ? { text: texts.notAFile } : { text: texts.unreadable, code };
+}
+
+function show(cwd: string, path: string): string {
+  const inside = relative(cwd, path);
+  const shown = inside === '' ? '.' : inside.startsWith('..') || isAbsolute(inside) ? path : inside;
+  return shown.split(sep).join('/');
+}

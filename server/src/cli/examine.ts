@@ -1,0 +1,77 @@
+import { pathToFileURL } from 'node:url';
+import { severities, type Finding, type Fix } from '../engine/core/finding.ts';
+import { fixAll } from '../engine/core/fixes.ts';
+import type { Session } from '../engine/session.ts';
+import { type DocumentKind, kindOf, looksLikeManifest } from '../engine/sniff.ts';
+import { SourceText } from '../engine/text/source.ts';
+import type { CheckOptions } from './args.ts';
+import type { FileReport } from './format/report.ts';
+import type { Io } from './io.ts';
+
+/** A text to look at. */
+export interface Input {
+  readonly path: string;
+  readonly shown: string;
+  readonly kind: DocumentKind;
+  readonly text: string;
+  /** False where writing the text back would change bytes that no fix touched. */
+  readonly faithful: boolean;
+}
+
+/** Prose may show a manifest, but is none. */
+const prose = /\.(?:md|mdx|markdown|rst|adoc|txt|html?)$/i;
+
+/**
+ * What a text is to be checked as; undefined where it is nothing of ours. A file that the user named is also judged by
+ * what it holds, because its name may be anything.
+ */
+export function kindOfText(path: string, text: string, named: boolean): DocumentKind | undefined {
+  const kind = kindOf(path);
+  if (kind === 'dockerfile') return kind;
+  if (kind === 'yaml') return looksLikeManifest(text) ? kind : undefined;
+  if (!named || prose.test(path)) return undefined;
+  if (/^(?:\ufeff?[ \t]*(?:#.*)?\r?\n)*\ufeff?[ \t]*(?:FROM|ARG)[ \t]/i.test(text)) return 'dockerfile';
+  return looksLikeManifest(text) ? 'yaml' : undefined;
+}
+
+/** Lints a text and, where asked, fixes it. Nothing is written. */
+export async function examine(
+  input: Input,
+  session: Session,
+  breathe: Io['breathe'],
+  { fix, severity }: Pick<CheckOptions, 'fix' | 'severity'>,
+): Promise<FileReport> {
+  const { kind, shown, text } = input;
+  const uri = pathToFileURL(input.path).href;
+  const visible = (finding: Finding): boolean => severities.indexOf(finding.severity) <= severities.indexOf(severity);
+  const wanted = (finding: Finding, each: Fix): boolean => visible(finding) && (each.safety === 'safe' || fix === 'unsafe');
+  const lint = (other: string): readonly Finding[] => {
+    session.update(uri, kind, other);
+    return session.lint(uri);
+  };
+  const report = (final: string, findings: readonly Finding[], rest: Pick<FileReport, 'fixed' | 'unfaithful'>): FileReport => {
+    const left = findings.filter(visible);
+    return { path: shown, source: new SourceText(final), findings: left, hidden: findings.length - left.length, ...rest };
+  };
+  try {
+    session.update(uri, kind, text);
+    const findings = await lintInSlices(session, uri, breathe);
+    const fixable = fix !== 'none' && findings.some((finding) => finding.fixes.some((each) => wanted(finding, each)));
+    if (!fixable) return report(text, findings, { fixed: [], unfaithful: false });
+    const result = fixAll(text, lint, wanted);
+    if (!input.faithful) return report(text, findings, { fixed: [], unfaithful: result.text !== text });
+    return report(result.text, result.remaining, { fixed: result.applied, unfaithful: false });
+  } finally {
+    session.close(uri);
+  }
+}
+
+async function lintInSlices(session: Session, uri: string, breathe: Io['breathe']): Promise<readonly Finding[]> {
+  const slices = session.lintSlices(uri);
+  for (;;) {
+    const step = slices.next();
+    const pause = breathe();
+    if (pause !== undefined) await pause;
+    if (step.done === true) return step.value;
+  }
+}

@@ -1,0 +1,103 @@
+import { severities, type Finding, type Severity } from '../../engine/core/finding.ts';
+import { type Locale, render } from '../../engine/core/message.ts';
+import type { SourceText } from '../../engine/text/source.ts';
+import { printable, type Say } from '../io.ts';
+import { severityTexts, texts } from '../texts.ts';
+import { codeFrame } from './frame.ts';
+import { offerOf } from './offer.ts';
+import type { FileReport, Reporter, Totals } from './report.ts';
+import type { Style } from './style.ts';
+
+export interface PrettyOptions {
+  readonly locale: Locale;
+  readonly say: Say;
+  readonly style: Style;
+  /** Columns of the terminal; lines of code are cut to it. */
+  readonly columns: number;
+  /** No summary. */
+  readonly quiet: boolean;
+  /** The weakest severity shown. */
+  readonly severity: Severity;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+/** For people: grouped by file, each finding with its code, what it says, and what can be done. Written as it comes. */
+export function prettyReporter(options: PrettyOptions): Reporter {
+  const { out, err, say, style, quiet } = options;
+  return {
+    file: ({ path, source, findings }) => {
+      if (findings.length === 0) return;
+      out([style.bold(printable(path)), ...findings.flatMap((finding) => [...findingLines(source, finding, options), '']), ''].join('\n'));
+    },
+    trouble: ({ path, text, code = '' }) => {
+      err(`podwright: ${printable(path)}: ${say(text, { code })}\n`);
+    },
+    end: (totals) => {
+      if (!quiet && totals.files > 0) out(`${summary(totals, options)}\n`);
+    },
+  };
+}
+
+/** What was fixed or could not be written is told for the summary only; the rest is in {@link FileReport.findings}. */
+function findingLines(source: SourceText, finding: Finding, options: PrettyOptions): readonly string[] {
+  const { locale, say, style, columns } = options;
+  const { line, character } = source.positionAt(finding.span.start);
+  const frame = codeFrame(source, finding.span, Math.max(20, columns - 12));
+  const digits = String(Math.max(...frame.map((each) => each.number ?? 0))).length;
+  const gutter = (number = ''): string => style.dim(`    ${number.padStart(digits)} | `);
+  const head = [
+    `  ${String(line + 1)}:${String(character + 1)}`,
+    style.severity(finding.severity, say(severityTexts[finding.severity].name)),
+    render(finding.message, locale),
+    style.dim(`[${finding.rule}]`),
+  ];
+  const code = frame.flatMap(({ number, text, carets }) => [
+    (number === undefined ? style.dim(`    ${text}`) : gutter(String(number)) + text).trimEnd(),
+    ...(carets === undefined ? [] : [gutter() + blankThen(carets, (run) => style.severity(finding.severity, run))]),
+  ]);
+  const related = finding.related.map((each) => {
+    const at = source.positionAt(each.span.start);
+    return `    ${style.dim(`${String(at.line + 1)}:${String(at.character + 1)}`)} ${render(each.message, locale)}`;
+  });
+  return [head.join(' '), ...code, ...related, ...fixLines(finding, options)];
+}
+
+function fixLines(finding: Finding, { locale, say, style }: PrettyOptions): readonly string[] {
+  const { fix, others, refused } = offerOf(finding);
+  const lines = refused.map(({ fix: each, reason }) =>
+    style.dim(`    ${say(texts.refused, { title: render(each.title, locale), reason: render(reason, locale) })}`),
+  );
+  if (fix === undefined) return lines;
+  const how = say(fix.safety === 'safe' ? texts.withSafe : texts.withUnsafe);
+  lines.push(`    ${style.good(say(texts.fix, { title: render(fix.title, locale) }))}${style.dim(how)}`);
+  if (others > 0) lines.push(`    ${style.dim(say(others === 1 ? texts.other : texts.others, { count: others }))}`);
+  return lines;
+}
+
+function blankThen(carets: string, paint: (run: string) => string): string {
+  const run = carets.trimStart();
+  return carets.slice(0, carets.length - run.length) + paint(run);
+}
+
+function summary(totals: Totals, { say, severity, locale, style }: PrettyOptions): string {
+  const { files, filesWithFindings, filesFixed, fixed, hidden, safe, unsafe, findings } = totals;
+  const sentences: string[] = [];
+  const count = (number: number): string => (number === 1 ? say(texts.oneFile) : say(texts.manyFiles, { count: number }));
+  if (fixed > 0) sentences.push(say(fixed === 1 ? texts.fixedOne : texts.fixedMany, { count: fixed, files: count(filesFixed) }));
+  const shown = severities.filter((each) => findings[each] > 0);
+  if (shown.length === 0) sentences.push(style.good(say(texts.clean, { files: count(files) })));
+  else {
+    const counts = shown.map((each) => {
+      const text = findings[each] === 1 ? severityTexts[each].one : severityTexts[each].many;
+      return style.severity(each, say(text, { count: findings[each] }));
+    });
+    const where = filesWithFindings === files ? count(files) : say(texts.someFiles, { some: filesWithFindings, count: files });
+    // Colours are control characters: the counts are put in after the values are made safe.
+    sentences.push(say(texts.found, { files: where }).replace('{counts}', () => counts.join(locale === 'zh' ? '、' : ', ')));
+  }
+  if (hidden > 0) sentences.push(say(texts.hidden, { count: hidden, level: severity }));
+  if (safe > 0) sentences.push(say(unsafe > 0 ? texts.fixableBoth : texts.fixable, { safe, unsafe }));
+  else if (unsafe > 0) sentences.push(say(texts.fixableUnsafe, { unsafe }));
+  return sentences.join(locale === 'zh' ? '' : ' ');
+}

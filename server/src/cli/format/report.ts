@@ -1,0 +1,52 @@
+import type { Finding, Severity } from '../../engine/core/finding.ts';
+import type { AppliedFix } from '../../engine/core/fixes.ts';
+import type { Text } from '../../engine/core/message.ts';
+import type { SourceText } from '../../engine/text/source.ts';
+
+/** What came of one file. */
+export interface FileReport {
+  /** As shown to the user. */
+  readonly path: string;
+  readonly source: SourceText;
+  /** What is left after fixing, without what `--severity` hides. */
+  readonly findings: readonly Finding[];
+  readonly hidden: number;
+  readonly fixed: readonly AppliedFix[];
+  /** The file's bytes are no UTF-8, so that fixes found for it were not made. */
+  readonly unfaithful: boolean;
+}
+
+/** Something that went wrong with one path. */
+export interface Trouble {
+  readonly path: string;
+  readonly text: Text;
+  /** The system's error code, where the text has a place for it. */
+  readonly code?: string;
+  /** Worth saying, but no failure of the run. */
+  readonly note?: boolean;
+}
+
+/** Numbers of a whole run. */
+export interface Totals {
+  files: number;
+  filesWithFindings: number;
+  filesFixed: number;
+  fixed: number;
+  hidden: number;
+  /** Findings that `--fix` would repair, and those for which `--unsafe` is needed. */
+  safe: number;
+  unsafe: number;
+  readonly findings: Record<Severity, number>;
+}
+
+export function noTotals(): Totals {
+  const findings = { error: 0, warning: 0, information: 0, hint: 0 };
+  return { files: 0, filesWithFindings: 0, filesFixed: 0, fixed: 0, hidden: 0, safe: 0, unsafe: 0, findings };
+}
+
+/** A format's writer: told each file as it comes, and the end. */
+export interface Reporter {
+  readonly file: (report: FileReport) => void;
+  readonly trouble: (trouble: Trouble) => void;
+  readonly end: (totals: Totals) => void;
+}

@@ -1,0 +1,165 @@
+import { CodeActionKind, CodeActionTriggerKind } from 'vscode-languageserver';
+import type { CancellationToken, CodeAction, CodeActionParams, Diagnostic } from 'vscode-languageserver';
+import type { Finding, Fix } from '../engine/core/finding.ts';
+import { render } from '../engine/core/message.ts';
+import { touches } from '../engine/text/span.ts';
+import type { Span } from '../engine/text/span.ts';
+import type { Context } from './context.ts';
+import { toSpan } from './convert.ts';
+import { toDiagnostic } from './diagnostics.ts';
+import { check } from './findings.ts';
+import type { Checked } from './findings.ts';
+import { canFix, fixAllEdits, wantedBy } from './fixAll.ts';
+import type { Scope } from './fixAll.ts';
+import type { Refactoring } from './refactorings.ts';
+import { compose, texts } from './texts.ts';
+import { toWorkspaceEdit } from './workspaceEdit.ts';
+
+/** Repairs everything that needs no thought; what `editor.codeActionsOnSave` names. */
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.podwright`;
+
+/** Findings of one request that get actions; a selection of a whole generated file is no question about each of them. */
+const mostFindings = 100;
+
+/** Answers `textDocument/codeAction` from the current text: what the client thinks it knows is not needed. */
+export async function codeActions(
+  context: Context,
+  refactorings: readonly Refactoring[],
+  params: CodeActionParams,
+  token: CancellationToken,
+): Promise<CodeAction[]> {
+  if (!context.abilities().actionLiterals) return [];
+  const checked = await check(context, params.textDocument.uri, token);
+  if (checked === undefined) return [];
+  const { only, triggerKind } = params.context;
+  const automatic = triggerKind === CodeActionTriggerKind.Automatic;
+  const span = toSpan(checked.source, params.range, context.abilities().encoding);
+  const actions: CodeAction[] = [];
+  if (requested(CodeActionKind.QuickFix, only)) actions.push(...(await quickFixes(context, checked, span, params, automatic)));
+  for (const refactoring of refactorings) {
+    if (requested(refactoring.kind, only)) actions.push(...refactored(context, checked, span, refactoring));
+  }
+  // Unasked-for source actions would cost something at every move of the cursor and be shown by no one.
+  const wanted = only !== undefined || !automatic;
+  if (wanted && requested(fixAllKind, only)) actions.push(...fixAllSafe(context, checked));
+  return (await checked.pace.next()) ? actions : [];
+}
+
+/** Fills in the edit of an action that was sent without, on the text as it is now. */
+export function resolve(context: Context, action: CodeAction): CodeAction {
+  const asked = readData(action.data);
+  if (asked === undefined || action.edit !== undefined) return action;
+  const edit = editOf(context, asked.uri, asked.scope);
+  return edit === undefined ? action : { ...action, edit };
+}
+
+/** Kinds are a hierarchy: `source` asks for `source.fixAll.podwright` too. No list asks for everything. */
+export function requested(kind: string, only: readonly string[] | undefined): boolean {
+  return only === undefined || only.some((asked) => asked === '' || kind === asked || kind.startsWith(`${asked}.`));
+}
+
+async function quickFixes(
+  context: Context,
+  checked: Checked,
+  span: Span,
+  params: CodeActionParams,
+  automatic: boolean,
+): Promise<CodeAction[]> {
+  const uri = params.textDocument.uri;
+  const abilities = context.abilities();
+  const actions: CodeAction[] = [];
+  const kinds = new Map<string, { readonly finding: Finding; readonly fix: Fix; readonly diagnostics: Diagnostic[] }>();
+  for (const finding of checked.findings.filter((one) => touches(one.span, span)).slice(0, mostFindings)) {
+    if (finding.fixes.length === 0) continue;
+    const diagnostics = [sent(params.context.diagnostics, toDiagnostic(finding, checked.source, uri, abilities))];
+    let best = true;
+    for (const fix of finding.fixes) {
+      const base = { title: render(fix.title, abilities.locale), kind: CodeActionKind.QuickFix, diagnostics };
+      const outcome = fix.outcome();
+      if (outcome.kind === 'refused') {
+        // Clients leave disabled actions out of the light bulb that comes by itself.
+        if (abilities.disabled && !automatic) {
+          actions.push({ ...base, disabled: { reason: render(outcome.reason, abilities.locale) } });
+        }
+        continue;
+      }
+      const edit = toWorkspaceEdit(context, uri, outcome.edits);
+      if (edit === undefined) continue;
+      actions.push({ ...base, ...(best && abilities.preferred ? { isPreferred: true } : {}), edit });
+      best = false;
+      const kind = `${finding.rule} ${fix.key}`;
+      if (!kinds.has(kind)) kinds.set(kind, { finding, fix, diagnostics });
+    }
+    if (!(await checked.pace.next())) return [];
+  }
+  return [...actions, ...[...kinds.values()].flatMap((kind) => fixAllOfKind(context, checked, kind))];
+}
+
+/** "Fix all like this", where there is more than one. */
+function fixAllOfKind(
+  context: Context,
+  { document, findings }: Checked,
+  { finding, fix, diagnostics }: { readonly finding: Finding; readonly fix: Fix; readonly diagnostics: Diagnostic[] },
+): CodeAction[] {
+  const scope: Scope = { of: 'kind', rule: finding.rule, key: fix.key };
+  const wanted = wantedBy(scope);
+  if (!canFix(findings, wanted, 2)) return [];
+  const { locale } = context.abilities();
+  const title = render(fix.title, locale);
+  const same = findings.every((other) => {
+    const first = other.fixes.find((candidate) => wanted(other, candidate));
+    return first === undefined || render(first.title, locale) === title;
+  });
+  const name = compose(same ? texts.fixAllSame : texts.fixAllLike, locale, { title });
+  return completed(context, document.uri, scope, { title: name, kind: CodeActionKind.QuickFix, diagnostics });
+}
+
+function fixAllSafe(context: Context, { document, findings }: Checked): CodeAction[] {
+  const scope: Scope = { of: 'safe' };
+  if (!canFix(findings, wantedBy(scope), 1)) return [];
+  const title = texts.fixAllSafe[context.abilities().locale];
+  return completed(context, document.uri, scope, { title, kind: fixAllKind });
+}
+
+/** With its edit, or, where the client can ask again, without: most of these are offered and never chosen. */
+function completed(context: Context, uri: string, scope: Scope, action: CodeAction): CodeAction[] {
+  if (context.abilities().resolveEdit) return [{ ...action, data: { uri, ...scope } }];
+  const edit = editOf(context, uri, scope);
+  return edit === undefined ? [] : [{ ...action, edit }];
+}
+
+function editOf(context: Context, uri: string, scope: Scope) {
+  const edits = fixAllEdits(context, uri, scope);
+  return edits.length === 0 ? undefined : toWorkspaceEdit(context, uri, edits);
+}
+
+function refactored(context: Context, { document, source }: Checked, span: Span, refactoring: Refactoring): CodeAction[] {
+  if (document.kind === undefined) return [];
+  return [...refactoring.at(document.kind, source, span)].flatMap(({ title, edits }) => {
+    const edit = toWorkspaceEdit(context, document.uri, edits);
+    return edit === undefined ? [] : [{ title: render(title, context.abilities().locale), kind: refactoring.kind, edit }];
+  });
+}
+
+/** The client's own copy of a diagnostic where it sent one, so that it knows which of its marks is meant. */
+function sent(diagnostics: readonly Diagnostic[], ours: Diagnostic): Diagnostic {
+  const { start, end } = ours.range;
+  const same = diagnostics.find(
+    ({ code, range }) =>
+      code === ours.code &&
+      range.start.line === start.line &&
+      range.start.character === start.character &&
+      range.end.line === end.line &&
+      range.end.character === end.character,
+  );
+  return same ?? ours;
+}
+
+/** What {@link completed} put into an action; it has been to the client and back, so nothing is taken for granted. */
+function readData(data: unknown): { readonly uri: string; readonly scope: Scope } | undefined {
+  if (typeof data !== 'object' || data === null) return undefined;
+  const { uri, of, rule, key } = data as Readonly<Record<string, unknown>>;
+  if (typeof uri !== 'string') return undefined;
+  if (of === 'safe') return { uri, scope: { of } };
+  return of === 'kind' && typeof rule === 'string' && typeof key === 'string' ? { uri, scope: { of, rule, key } } : undefined;
+}

@@ -1,0 +1,32 @@
+import type { CancellationToken } from 'vscode-languageserver';
+import type { Finding } from '../engine/core/finding.ts';
+import type { SourceText } from '../engine/text/source.ts';
+import type { Context } from './context.ts';
+import type { OpenDocument } from './documents.ts';
+import { pace, run } from './pace.ts';
+import type { Pace } from './pace.ts';
+
+/** The findings of one state of one document, and the pace at which more may be done with them. */
+export interface Checked {
+  readonly document: OpenDocument;
+  readonly source: SourceText;
+  readonly findings: readonly Finding[];
+  readonly pace: Pace;
+}
+
+/**
+ * Checks the newest text of a document, in slices. `undefined` when there is nothing to check (unknown document,
+ * not ours, switched off), when the caller cancelled, or when the text changed on the way.
+ */
+export async function check(context: Context, uri: string, token: CancellationToken): Promise<Checked | undefined> {
+  const { documents, session, settings } = context;
+  if (documents.get(uri)?.kind === undefined) return undefined;
+  if (!(await settings.of(uri)).enable || token.isCancellationRequested) return undefined;
+  // Only now: the text may have changed while the settings were asked for.
+  const document = documents.get(uri);
+  const source = session.text(uri);
+  if (document === undefined || source === undefined) return undefined;
+  const steps = pace(() => token.isCancellationRequested || documents.get(uri)?.generation !== document.generation);
+  const findings = await run(session.lintSlices(uri), steps);
+  return findings === undefined ? undefined : { document, source, findings, pace: steps };
+}
