@@ -6,7 +6,6 @@ import * as fc from 'fast-check';
  */
 export type Value = string | number | boolean | null | readonly Value[] | ValueMap;
 
-// eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style -- a Record cannot hold itself
 export interface ValueMap {
   readonly [key: string]: Value;
 }

@@ -3,7 +3,8 @@ import { compose, type Composed, type Problem } from './compose.ts';
 import { Field } from './field.ts';
 import { type Excess, lex } from './guard.ts';
 import { isMergeKey, type Node, slotsOf } from './node.ts';
-import type { Openings, Tree } from './tree.ts';
+import type { Openings } from './openings.ts';
+import type { Tree } from './tree.ts';
 
 export type { Excess, Problem };
 

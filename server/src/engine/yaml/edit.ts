@@ -1,8 +1,9 @@
 import { edits as outcomeOf, type FixOutcome, refused } from '../core/finding.ts';
+import type { Span } from '../text/span.ts';
 import { type Attempt, insertAfter, insertBefore, removeSlot, replaceValue, wrapLines } from './block.ts';
-import { Field, type Place } from './field.ts';
+import { Field } from './field.ts';
 import { insertFlow, removeFlowSlot, renderSlot, replaceFlowValue, wrapFlow } from './flow.ts';
-import { commentsIn } from './lines.ts';
+import { columnOf, commentsIn } from './lines.ts';
 import { type MapNode, type Node, type SequenceNode, type Slot, slotsOf } from './node.ts';
 import { because, type Reason } from './refusals.ts';
 import { nest, quoted, renderEntry, renderItem, renderKey, type YamlValue } from './render.ts';
@@ -49,11 +50,11 @@ export function insertItem(sequence: Field, index: number, value: YamlValue): Fi
   if (node.style === 'flow') {
     const holder = parentOf(sequence);
     if (node.slots.length === 0 && slot !== undefined && holder?.style === 'block') return replace(sequence, holder, slot, [value]);
-    return finish(sequence, insertFlow(tree, node, index - 1, renderSlot(tree, undefined, value, style)), intent);
+    return finish(sequence, insertFlow(tree, node, index - 1, renderSlot(tree, undefined, value, style)), intent, siteOf(sequence, node));
   }
   const lines = renderItem(value, style);
   const isLast = index === node.slots.length;
-  return finish(sequence, isLast ? insertAfter(tree, node, index - 1, lines) : insertBefore(tree.text, node, index, lines), intent);
+  return finish(sequence, isLast ? insertAfter(tree, node, index - 1, lines) : insertBefore(tree.text, node, index, lines), intent, siteOf(sequence, node));
 }
 
 /**
@@ -71,7 +72,7 @@ export function remove(field: Field): FixOutcome {
   const index = holder.slots.findIndex((other) => other === slot);
   const above = field.parent === undefined ? undefined : Field.placeOf(field.parent).slot;
   const attempt = holder.style === 'block' ? removeSlot(tree, holder, index, above) : removeFlowSlot(tree, holder, index);
-  return finish(field, attempt, changeOf(holder, (before) => before.filter((_, at) => at !== index)));
+  return finish(field, attempt, changeOf(holder, (before) => before.filter((_, at) => at !== index)), siteOf(field, holder));
 }
 
 /** Puts a map or sequence under new keys: its lines move right, block scalars and comments along. */
@@ -88,7 +89,7 @@ export function wrap(field: Field, keys: readonly string[]): FixOutcome {
     return before.map(([name, shape], at) => [name, at === index ? keys.reduceRight((inner, key) => `{${JSON.stringify(key)}:${inner}}`, shape) : shape]);
   });
   const names = keys.map((key) => renderKey(key, style));
-  return finish(field, node.style === 'flow' ? wrapFlow(tree, node, keys, style) : wrapLines(tree, node, slot, names, style.step), intent);
+  return finish(field, node.style === 'flow' ? wrapFlow(tree, node, keys, style) : wrapLines(tree, node, slot, names, style.step), intent, siteOf(field, holder));
 }
 
 /** Gives a key another name; its quotes stay. */
@@ -106,7 +107,7 @@ export function rename(field: Field, newKey: string): FixOutcome {
   const newText =
     key.style === 'double' ? quoted(newKey, '"') : key.style === 'single' ? quoted(newKey, "'") : renderKey(newKey, style, holder.style !== 'block');
   const edit = { span: { start: key.start, end: key.end }, newText };
-  return finish(field, [edit], changeOf(holder, (before) => before.map(([was, shape]) => [was === name ? newKey : was, shape])));
+  return finish(field, [edit], changeOf(holder, (before) => before.map(([was, shape]) => [was === name ? newKey : was, shape])), siteOf(field, holder));
 }
 
 /** A field that is not there: a key in the nearest map above it, an item behind the last, or the first content of an empty value. */
@@ -136,8 +137,18 @@ function insert(field: Field, value: YamlValue, { after = [] }: SetOptions): Fix
   const named = node.slots.findLastIndex(({ name }) => after.includes(name));
   const index = named < 0 ? node.slots.length - 1 : named;
   if (node.style === 'implicit') return refuse('unusual', field);
-  if (node.style === 'flow') return finish(field, insertFlow(tree, node, index, renderSlot(tree, key, inner, style)), intent);
-  return finish(field, insertAfter(tree, node, index, renderEntry(renderKey(key, style), inner, style)), intent);
+  const site = siteOf(above, node);
+  if (node.style === 'flow') return finish(field, insertFlow(tree, node, index, renderSlot(tree, key, inner, style)), intent, site);
+  const lines = renderEntry(renderKey(key, style), inner, style);
+  // In a template the best place may stand in a branch of its own: then the nearest above it that does not.
+  const indexes = tree.template === undefined ? [index] : node.slots.map((_, at) => at).sort((a, b) => Number(a > index) - Number(b > index) || b - a);
+  let refusal: FixOutcome | undefined;
+  for (const at of indexes) {
+    const outcome = finish(field, insertAfter(tree, node, at, lines), intent, site);
+    if (outcome.kind === 'edits') return outcome;
+    refusal ??= outcome;
+  }
+  return refusal ?? refuse('unusual', field);
 }
 
 function replace(field: Field, holder: MapNode | SequenceNode, slot: Slot, value: YamlValue): FixOutcome {
@@ -148,7 +159,7 @@ function replace(field: Field, holder: MapNode | SequenceNode, slot: Slot, value
   const index = holder.slots.findIndex((other) => other === slot);
   const attempt = holder.style === 'block' ? replaceValue(tree, slot, value, style) : replaceFlowValue(tree, slot, value, style);
   const intent = changeOf(holder, (before) => before.map(([name, shape], at) => [name, at === index ? shapeOfValue(value) : shape]));
-  return finish(field, attempt, intent);
+  return finish(field, attempt, intent, { reference: slot.start, column: columnOf(tree.text, slot.start) });
 }
 
 /** Why nothing may be written at this field at all. */
@@ -184,10 +195,23 @@ function refuse(reason: Reason, field: Field): FixOutcome {
   return refused(because(reason, field.path));
 }
 
-/** The edits of an attempt, once the net below has seen them. */
-function finish(field: Field, attempt: Attempt, intent: Intent): FixOutcome {
+/** Where an edit belongs in a template: it may only touch the branch of `reference`, and nothing written deeper than `column`. */
+interface Site {
+  readonly reference: number;
+  readonly column: number;
+}
+
+function siteOf(field: Field, holder: Span | undefined): Site {
+  const { tree, slot, node } = Field.placeOf(field);
+  const start = slot?.start ?? node?.start ?? 0;
+  return { reference: start, column: columnOf(tree.text, holder?.start ?? start) };
+}
+
+/** The edits of an attempt, once the template allows them and the net below has seen them. */
+function finish(field: Field, attempt: Attempt, intent: Intent, { reference, column }: Site): FixOutcome {
   if (typeof attempt === 'string') return refuse(attempt, field);
-  const { tree }: Place = Field.placeOf(field);
+  const { tree } = Field.placeOf(field);
+  if (tree.template?.allows(attempt, reference, column) === false) return refuse('template', field);
   const gone = attempt.flatMap(({ span }) => commentsIn(tree, span)).length;
   return isAsIntended(tree, attempt, { ...intent, comments: gone }) ? outcomeOf(attempt) : refuse('unusual', field);
 }

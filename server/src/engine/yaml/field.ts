@@ -1,9 +1,9 @@
 import type { Span } from '../text/span.ts';
 import { commentBehind } from './lines.ts';
-import { isMissing, isOpaque, type Node, scalarOf, type Slot } from './node.ts';
+import { isMissing, type Node, scalarOf, type Slot } from './node.ts';
 import type { YamlValue } from './render.ts';
 import type { Scalar } from './scalar.ts';
-import { type FieldState, isOpen, type Standing, standingAt, standingOf } from './standing.ts';
+import { type FieldState, isHidden, isOpen, type Standing, standingAt, standingOf } from './standing.ts';
 import { indexOf, type Tree } from './tree.ts';
 
 export type { FieldState, Scalar };
@@ -75,7 +75,7 @@ export class Field<T = unknown> {
 
   /** The value of a scalar as kubectl reads it: `0440` is 288. Undefined for collections, opaque values, and what is not present. */
   get scalar(): Scalar | undefined {
-    return this.#node === undefined ? undefined : scalarOf(this.#node);
+    return this.#node === undefined || isHidden(this.#tree, this.#node) ? undefined : scalarOf(this.#node);
   }
 
   /** The value, if it is a string. */
@@ -102,13 +102,13 @@ export class Field<T = unknown> {
   /** null, `{}`, `[]` or an empty string. */
   get isEmpty(): boolean {
     const node = this.#node;
-    if (node?.kind === 'map' || node?.kind === 'sequence') return node.slots.length === 0 && this.#tree.template?.isOpen(node) !== true;
+    if (node?.kind === 'map' || node?.kind === 'sequence') return node.slots.length === 0 && !isOpen(this.#tree, node);
     return this.isNull || this.scalar === '';
   }
 
-  /** A scalar that holds template text: present, but nobody can say what it will be. */
+  /** Holds template text, or is written by an action below its key: present, but nobody can say what it will be. */
   get opaque(): boolean {
-    return this.#node !== undefined && isOpaque(this.#node);
+    return this.#node !== undefined && isHidden(this.#tree, this.#node);
   }
 
   /** Does its value carry an anchor, so that other places may share it? */
@@ -181,8 +181,9 @@ export class Field<T = unknown> {
   }
 
   /** The same place, with another idea of its shape. */
+  // eslint-disable-next-line @typescript-eslint/prefer-return-this-type -- another type is the point
   as<U>(): Field<U> {
-    return this as Field<U>;
+    return this;
   }
 
   /** Does the key stand in this map, whatever its value? */

@@ -4,7 +4,6 @@ import type { Style } from './style.ts';
 /** A value to be written. Keys stand in the order of the object. */
 export type YamlValue = string | number | boolean | null | readonly YamlValue[] | YamlMap;
 
-// eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style -- a Record cannot hold itself
 export interface YamlMap {
   readonly [key: string]: YamlValue;
 }

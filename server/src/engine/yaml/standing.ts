@@ -1,4 +1,4 @@
-import { follow, isOpaque, type Node, type Slot } from './node.ts';
+import { follow, isMissing, isOpaque, type Node, type Slot } from './node.ts';
 import { indexOf, type Tree } from './tree.ts';
 
 /** `present`: it stands in the file. `absent`: it does not. `unknown`: a template or a merge key may supply it. */
@@ -38,9 +38,14 @@ export function standingAt(tree: Tree, node: Node, key: string | number): Standi
   return { state: isOpen(tree, node) ? 'unknown' : 'absent' };
 }
 
+/** A value that only the template's run will show: it holds template text, or an action writes it below its key. */
+export function isHidden(tree: Tree, node: Node): boolean {
+  return isOpaque(node) || (isMissing(node) && tree.template?.isOpen(tree.root, node) === true);
+}
+
 /** May there be more in this value than the file shows? */
 export function isOpen(tree: Tree, node: Node): boolean {
-  if (node.kind === 'alias' || isOpaque(node)) return true;
+  if (node.kind === 'alias' || isHidden(tree, node)) return true;
   if (node.kind === 'scalar') return false;
-  return tree.template?.isOpen(node) === true || (node.kind === 'map' && indexOf(tree, node).open);
+  return tree.template?.isOpen(tree.root, node) === true || (node.kind === 'map' && indexOf(tree, node).open);
 }

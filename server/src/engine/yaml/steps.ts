@@ -1,7 +1,7 @@
 import { edits as outcomeOf, type FixOutcome } from '../core/finding.ts';
 import type { TextEdit } from '../text/span.ts';
-import { parseDocument } from './document.ts';
 import { Field } from './field.ts';
+import { reparse, sourceOf } from './verify.ts';
 
 /** A stretch of the new text: kept from the old one, or written by a step. */
 type Piece = { readonly kind: 'kept'; readonly start: number; readonly end: number } | { readonly kind: 'new'; readonly text: string };
@@ -12,16 +12,17 @@ type Piece = { readonly kind: 'kept'; readonly start: number; readonly end: numb
  */
 export function inSteps(root: Field, steps: readonly ((root: Field) => FixOutcome)[]): FixOutcome {
   const { tree } = Field.placeOf(root);
-  let pieces: readonly Piece[] = [{ kind: 'kept', start: 0, end: tree.text.length }];
+  const source = sourceOf(tree);
+  let pieces: readonly Piece[] = [{ kind: 'kept', start: 0, end: source.length }];
   let at = root;
   for (const step of steps) {
     const outcome = step(at);
     if (outcome.kind === 'refused') return outcome;
     if (outcome.edits.length === 0) continue;
     pieces = splice(pieces, outcome.edits);
-    at = parseDocument(textOf(pieces, tree.text), tree.template).root;
+    at = reparse(tree, textOf(pieces, source)).root;
   }
-  return outcomeOf(editsOf(pieces, tree.text.length));
+  return outcomeOf(editsOf(pieces, source.length));
 }
 
 function lengthOf(piece: Piece): number {

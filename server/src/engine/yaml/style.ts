@@ -11,8 +11,8 @@ export interface Style {
   readonly quote: '"' | "'";
 }
 
-// kubectl and most hand-written manifests: two columns, double quotes. Among the real files this was tried on, dashes
-// stand indented more often than flush.
+// For documents that show nothing. Nearly all real manifests step by two columns and use double quotes; between indented
+// and flush dashes they are about even, so the form that shows its nesting is taken.
 const usual: Style = { step: 2, dash: 2, quote: '"' };
 
 /** The habits of a document: what it does most often, the usual where it shows nothing. Walks the whole tree. */

@@ -1,6 +1,7 @@
 import type { Span } from '../text/span.ts';
 import type { Problem } from './compose.ts';
-import { type Entry, follow, isMergeKey, type MapNode, type Node, type SequenceNode } from './node.ts';
+import { type Entry, follow, isMergeKey, type MapNode, type Node } from './node.ts';
+import type { Openings } from './openings.ts';
 
 /** Everything known about the text of one document. Fields point into it. */
 export interface Tree {
@@ -13,17 +14,8 @@ export interface Tree {
   /** Every comment from its `#` to its line end, in order. */
   readonly comments: readonly Span[];
   readonly indexes: Map<MapNode, MapIndex>;
+  /** For masked templates: what their run may change. */
   readonly template: Openings | undefined;
-}
-
-/** What a template says about a tree; absent for plain YAML. */
-export interface Openings {
-  /** May the template's run add entries or items to this collection? */
-  isOpen(collection: MapNode | SequenceNode): boolean;
-  /** Is every character of the span literal text of the file? */
-  isLiteral(span: Span): boolean;
-  /** Which branch of the template an offset stands in: equal numbers, same branch. The trunk is 0. */
-  branchAt(offset: number): number;
 }
 
 /** The keys of a map, for reading. */

@@ -1,5 +1,5 @@
 import { applyEdits, type TextEdit } from '../text/span.ts';
-import { parseDocument } from './document.ts';
+import { parseDocument, type YamlDocument } from './document.ts';
 import { Field } from './field.ts';
 import { isOpaque, type MapNode, type Node, scalarOf, type SequenceNode } from './node.ts';
 import { isList, type YamlValue } from './render.ts';
@@ -25,12 +25,24 @@ export interface Intent {
  * surgery does not know, and the edit is refused.
  */
 export function isAsIntended(tree: Tree, edits: readonly TextEdit[], { at, change, comments = 0 }: Intent): boolean {
-  const after = Field.placeOf(parseDocument(applyEdits(tree.text, edits), tree.template).root).tree;
+  const after = Field.placeOf(reparse(tree, applyEdits(sourceOf(tree), edits)).root).tree;
   if (after.problems.length > 0 || tree.root === undefined || after.root === undefined) return false;
   if (after.comments.length < tree.comments.length - comments) return false;
   const before = shapeOf(tree, tree.root, at, change);
   const expected = at === undefined ? (change([['', before]])[0]?.[1] ?? '') : before;
   return expected === shapeOf(after, after.root, undefined, undefined);
+}
+
+/** The text that people edit: the template, where the tree was read from a masked one. Offsets are the same in both. */
+export function sourceOf(tree: Tree): string {
+  return tree.template?.source ?? tree.text;
+}
+
+/** Reads another source as this tree was read. */
+export function reparse({ template }: Tree, source: string): YamlDocument {
+  if (template === undefined) return parseDocument(source);
+  const { text, openings } = template.remask(source);
+  return parseDocument(text, openings);
 }
 
 /** The shape of a node; with the intended change made at one collection. */
