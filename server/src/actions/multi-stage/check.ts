@@ -1,0 +1,120 @@
+import { packageOfProgram, isInBase } from '../../engine/catalog/runtime-packages.ts';
+import { applyEdits } from '../../engine/text/span.ts';
+import type { DocumentEdit } from '../../engine/core/finding.ts';
+import type { Command } from '../../engine/dockerfile/command.ts';
+import { copyOf } from '../../engine/dockerfile/copy.ts';
+import { stageFacts, type StageFacts } from '../../engine/dockerfile/facts.ts';
+import { parseDockerfile, type Instruction, type Stage } from '../../engine/dockerfile/view.ts';
+import { officialImage } from './images.ts';
+import { isWithin, nameOf } from './paths.ts';
+import type { Candidate, Habits, Refusal } from './recipe.ts';
+import { refuse } from './reasons.ts';
+import { pathAt, siteOf, type Site } from './site.ts';
+import type { Split } from './split.ts';
+import { programPath, startOf } from './start.ts';
+
+/**
+ * Reads the result as a file of its own and compares: the build stage does what the old one did, and the image starts the
+ * same program with the same settings. Undefined where all is well.
+ */
+export function checkConversion(site: Site, habits: Habits, split: Split, candidate: Candidate, edits: readonly DocumentEdit[]): Refusal | undefined {
+  const file = parseDockerfile(applyEdits(site.file.source.text, edits));
+  const final = file.stages.at(-1);
+  const build = file.stages.at(-2);
+  if (final === undefined || build === undefined || file.stages.length !== site.file.stages.length + 1) return refuse('lost', { what: 'FROM' });
+  if (file.problems.length > site.file.problems.length) return refuse('lost', { what: file.problems[0]?.code ?? '' });
+  const lost = lostSetting(stageFacts(site.stage), stageFacts(final), site, habits) ?? lostInstruction(site.stage, build, split);
+  if (lost !== undefined) return refuse('lost', { what: lost });
+  return missingPath(final, build, split) ?? missingProgram(final, split, candidate);
+}
+
+/** The first setting of the image that the new final stage does not have. */
+function lostSetting(before: StageFacts, after: StageFacts, site: Site, habits: Habits): string | undefined {
+  const text = (instruction: { readonly args: string } | undefined): string => instruction?.args ?? '';
+  for (const [name, { value }] of before.env) {
+    const now = after.env.get(name);
+    const forBuild = name === 'PATH' || habits.variables(name);
+    if (now === undefined ? !forBuild : now.value !== value) return `ENV ${name}`;
+  }
+  if ((before.user?.value ?? '') !== (after.user?.value ?? '')) return 'USER';
+  if (before.workdirInstruction !== undefined && site.workdir !== after.workdir) return 'WORKDIR';
+  const ports = (facts: StageFacts): string => facts.exposed.map((each) => `${String(each.port)}/${each.protocol}`).sort().join();
+  if (ports(before) !== ports(after)) return 'EXPOSE';
+  const values = (facts: StageFacts): string => [...facts.labels].map(([name, { value }]) => `${name}=${value ?? ''}`).sort().join('\n');
+  if (values(before) !== values(after)) return 'LABEL';
+  const volumes = (facts: StageFacts): string => facts.volumes.map(({ value }) => value).sort().join('\n');
+  if (volumes(before) !== volumes(after)) return 'VOLUME';
+  if (text(before.healthcheck?.instruction) !== text(after.healthcheck?.instruction)) return 'HEALTHCHECK';
+  if (text(before.stopsignal?.instruction) !== text(after.stopsignal?.instruction)) return 'STOPSIGNAL';
+  if (isOther(before.entrypoint, after.entrypoint)) return 'ENTRYPOINT';
+  return isOther(before.cmd, after.cmd) ? 'CMD' : undefined;
+}
+
+/** Is it another command? The exec form of a shell form is not: what it starts is looked at by itself. */
+function isOther(before: Command | undefined, after: Command | undefined): boolean {
+  if (before?.form === 'shell' && after?.form === 'exec') return false;
+  return before?.instruction.args !== after?.instruction.args;
+}
+
+/** The first instruction of the build that the new build stage does not have word for word. */
+function lostInstruction(before: Stage, after: Stage, { cut, moved }: Split): string | undefined {
+  const kept = before.instructions.filter((each) => each.index <= cut.index && !moved.includes(each));
+  const text = (stage: Stage, index: number): string | undefined => {
+    const instruction = stage.instructions[index];
+    return instruction === undefined ? undefined : written(instruction);
+  };
+  const lost = kept.find((each, index) => written(each) !== text(after, index));
+  return lost?.keyword;
+}
+
+/** The text of an instruction, without a continuation that leads nowhere: it would swallow what now follows. */
+function written({ file, span }: Instruction): string {
+  return file.source.slice(span).replace(file.escape === '\\' ? /[\s\\]+$/ : /[\s`]+$/, '');
+}
+
+/** Every `COPY --from` names a stage above, and a path that is one of the products; and every product is copied. */
+function missingPath(final: Stage, build: Stage, split: Split): Refusal | undefined {
+  const known = [...split.products, ...split.head.flatMap((item) => (item.kind === 'copy' ? [item.product] : []))];
+  const copies = final.instructions.map((each) => copyOf(each));
+  const left = known.find(({ path }) => !copies.some((copy) => copy?.from?.stage === build && copy.sources.some(({ text }) => text === path)));
+  for (const copy of copies) {
+    if (copy?.from === undefined) continue;
+    if (copy.from.stage === undefined && copy.from.image === undefined) return refuse('lost', { what: `--from=${copy.from.text}` });
+    const strange = copy.from.stage === build && copy.sources.some(({ text }) => !known.some(({ path }) => path === text));
+    if (strange) return refuse('lost', { what: copy.sources[0]?.text ?? 'COPY' });
+  }
+  return left === undefined ? undefined : refuse('lost', { what: left.path });
+}
+
+/** Everything the container starts is copied, or part of the final base. */
+function missingProgram(final: Stage, split: Split, candidate: Candidate): Refusal | undefined {
+  const start = startOf(final);
+  const site = siteOf(final);
+  if (start === undefined) return refuse('lost', { what: 'CMD' });
+  const copied = site.steps.flatMap((step) => {
+    const target = step.copy?.destination === undefined ? undefined : pathAt(step.copy.destination.text, step);
+    return target === undefined ? [] : [target];
+  });
+  const shell = [...start.shells, start.formShell].find((each) => each !== undefined && !hasTool(each, candidate, split.needs.packages));
+  if (shell !== undefined) return refuse('tool', { tool: shell });
+  for (const argv of start.programs) {
+    const { name = '', program = name } = argv;
+    const path = programPath(argv, site.workdir);
+    const found = copied.some((target) => (path === undefined ? searched.test(target) && nameOf(target) === name : isWithin(target, path)));
+    const isNode = name === 'node' && officialImage(site.base) === 'node';
+    if (!isNode && !found && !hasTool(program, candidate, split.needs.packages)) return refuse('tool', { tool: program });
+  }
+  return undefined;
+}
+
+/** Directories that every image looks for programs in. */
+const searched = /^\/(?:usr\/(?:local\/)?)?s?bin\/[^/]+$/;
+
+/** Is a program part of a final image with its packages? */
+export function hasTool(tool: string, { runtime, packages }: Pick<Candidate, 'runtime' | 'packages'>, more: readonly string[] = []): boolean {
+  if (runtime.family === 'distroless') return false;
+  const name = tool.slice(tool.lastIndexOf('/') + 1);
+  const { family } = runtime;
+  const installed = [...runtime.packages, ...packages, ...more].map((each) => each.replace(/=.*$/, ''));
+  return runtime.shells.includes(name) || isInBase(name, family) || installed.includes(packageOfProgram(name, family) ?? name) || (name === 'node' && /(?:^|\/)node:/.test(runtime.image));
+}

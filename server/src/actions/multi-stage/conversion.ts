@@ -1,0 +1,63 @@
+import { refused, type FixOutcome } from '../../engine/core/finding.ts';
+import type { Message } from '../../engine/core/message.ts';
+import type { Stage } from '../../engine/dockerfile/model.ts';
+import { rootBase } from '../../engine/dockerfile/view.ts';
+import { convert } from './convert.ts';
+import { baseText, officialImage } from './images.ts';
+import { isRefusal, type Candidate, type Recipe, type Recognition } from './recipe.ts';
+import { recipes } from './recipes.ts';
+import { siteOf, type Site } from './site.ts';
+import { splitOf } from './split.ts';
+import { startOf, type Start } from './start.ts';
+
+/** A stage that builds what it runs. */
+export interface SingleStage extends Recognition {
+  readonly site: Site;
+  readonly start: Start;
+  readonly recipe: Recipe;
+}
+
+/** One way to split a stage. */
+export interface Conversion {
+  readonly key: Candidate['key'];
+  /** The final base; undefined where the conversion refuses. */
+  readonly base: string | undefined;
+  readonly outcome: () => FixOutcome;
+}
+
+/** Is the stage's own build what its containers run? Undefined where it is not, or cannot be seen. */
+export function singleStage(stage: Stage): SingleStage | undefined {
+  const root = rootBase(stage);
+  const base = root.kind === 'image' ? officialImage(root.ref) : undefined;
+  const possible = recipes.filter(({ mayBe }) => mayBe(stage.file.source.text, base));
+  const start = possible.length === 0 ? undefined : startOf(stage);
+  if (start === undefined) return undefined;
+  const site = siteOf(stage);
+  for (const recipe of possible) {
+    const recognition = recipe.recognise(site, start);
+    if (recognition !== undefined) return { ...recognition, site, start, recipe };
+  }
+  return undefined;
+}
+
+/** Every way to split the stage, best first; none for ecosystems that are only recognised. */
+export function conversions(single: SingleStage): readonly Conversion[] {
+  const { site, start, recipe } = single;
+  const { habits, plan: planner } = recipe;
+  if (habits === undefined || planner === undefined) return [];
+  const plan = planner(site, start, single);
+  if (isRefusal(plan)) return [refusal(plan.refused)];
+  const split = splitOf(site, start, habits, plan);
+  if (isRefusal(split)) return [refusal(split.refused)];
+  const candidates = plan.candidates(split.needs);
+  if (isRefusal(candidates)) return [refusal(candidates.refused)];
+  return candidates.map((candidate) => ({
+    key: candidate.key,
+    base: baseText(site, candidate.runtime),
+    outcome: () => convert(site, habits, plan, split, candidate),
+  }));
+}
+
+function refusal(reason: Message): Conversion {
+  return { key: 'multi-stage', base: undefined, outcome: () => refused(reason) };
+}

@@ -1,0 +1,184 @@
+import { isBuildPackage } from '../../engine/catalog/runtime-packages.ts';
+import { edits, refused, type DocumentEdit, type FixOutcome } from '../../engine/core/finding.ts';
+import { commandOf } from '../../engine/dockerfile/command.ts';
+import { deleteInstruction, execForm, insertAfter, replaceArguments } from '../../engine/dockerfile/edit.ts';
+import { pairsOf } from '../../engine/dockerfile/pairs.ts';
+import type { Instruction, Stage } from '../../engine/dockerfile/model.ts';
+import { toExecForm } from '../../engine/shell/exec-form.ts';
+import { checkConversion } from './check.ts';
+import { baseText, platformFlag, rootStage } from './images.ts';
+import { asWritten } from './paths.ts';
+import type { Candidate, Habits, Plan } from './recipe.ts';
+import type { Site } from './site.ts';
+import type { Item } from './arrange.ts';
+import type { Split } from './split.ts';
+
+/** The edits that split the stage for one final base, checked; or the reason why they would not do. */
+export function convert(site: Site, habits: Habits, plan: Plan, split: Split, candidate: Candidate): FixOutcome {
+  const list = conversionEdits(site, habits, plan, split, candidate);
+  const problem = checkConversion(site, habits, split, candidate, list);
+  return problem === undefined ? edits(list) : refused(problem.refused);
+}
+
+function conversionEdits(site: Site, habits: Habits, plan: Plan, split: Split, candidate: Candidate): readonly DocumentEdit[] {
+  const { stage } = site;
+  const names = stageNames(stage);
+  const list: DocumentEdit[] = [...fromEdits(site, names.build, candidate), ...deletions(split.moved)];
+  const lines = [
+    ...plan.finish.map((line) => `${cased(site, 'RUN')} ${line}`),
+    '',
+    ...finalStage(site, habits, split, candidate, names),
+  ];
+  const rewritten = candidate.runtime.shells.length > 0 ? [] : split.rest.flatMap((each) => execEdit(each));
+  return [...list, insertAfter(split.cut, lines), ...rewritten];
+}
+
+/** The build stage's name, and that of the final one where it had one that speaks of the image, not of building. */
+function stageNames({ name, index, file }: Stage): { readonly build: string; readonly final: string | undefined } {
+  const taken = new Set(file.stages.map((each) => each.name?.toLowerCase()));
+  const free = ['build', 'builder', 'build-stage', `build-${String(index)}`].find((each) => !taken.has(each)) ?? 'compile';
+  if (name === undefined) return { build: free, final: undefined };
+  return /build|compile|sdk|base|deps|stage|golang|node/i.test(name) ? { build: name, final: undefined } : { build: free, final: name };
+}
+
+/** Keywords are written as the file's last FROM writes them. */
+function cased(site: Site, keyword: string): string {
+  const { keywordSpan } = site.stage.from.instruction;
+  const written = site.file.source.slice(keywordSpan);
+  return written === written.toLowerCase() ? keyword.toLowerCase() : keyword;
+}
+
+/** Names the build stage, and pins the release of the image that everything starts from. */
+function fromEdits(site: Site, build: string, { pinnedTag }: Candidate): readonly DocumentEdit[] {
+  const { from, name } = site.stage;
+  const root = rootStage(site).from;
+  const as = `${cased(site, 'AS')} ${build}`;
+  const pin = pinnedTag === undefined ? undefined : pinEdit(root, site.base, pinnedTag);
+  if (from.nameSpan !== undefined) return [...(pin === undefined ? [] : [pin]), ...(name === build ? [] : [{ span: from.nameSpan, newText: build }])];
+  if (pin === undefined || root !== from) return [...(pin === undefined ? [] : [pin]), { span: { start: from.imageSpan.end, end: from.imageSpan.end }, newText: ` ${as}` }];
+  return [{ span: pin.span, newText: `${pin.newText} ${as}` }];
+}
+
+/** `golang:1.27` becomes `golang:1.27-trixie`, also where a variable holds the version. */
+function pinEdit({ imageText, imageSpan }: Stage['from'], base: Site['base'], pinnedTag: string): DocumentEdit | undefined {
+  const { end } = imageSpan;
+  const tag = base?.tag;
+  if (!imageText.includes(base?.name ?? '')) return undefined;
+  if (tag !== undefined && pinnedTag.startsWith(`${tag}-`)) return { span: { start: end, end }, newText: pinnedTag.slice(tag.length) };
+  if (imageText.includes('$')) return undefined;
+  const start = imageText.endsWith(':latest') ? end - ':latest'.length : end;
+  return { span: { start, end }, newText: `:${pinnedTag}` };
+}
+
+/** Lines of the new stage, down to where the rest of the file goes on. */
+function finalStage(site: Site, habits: Habits, split: Split, candidate: Candidate, names: ReturnType<typeof stageNames>): readonly string[] {
+  const keyword = (word: string): string => cased(site, word);
+  const platform = platformFlag(site);
+  const name = names.final === undefined ? '' : ` ${keyword('AS')} ${names.final}`;
+  const copy = (path: string, destination: string): string => {
+    const words = [path, asWritten(destination, split.workdir)];
+    const chown = chownFor(split, path);
+    const text = words.some((word) => /\s/.test(word)) ? JSON.stringify(words) : words.join(' ');
+    return `${keyword('COPY')} --from=${names.build}${chown} ${text}`;
+  };
+  const linesOf = (item: Item): readonly string[] => {
+    switch (item.kind) {
+      case 'instruction':
+        return item.instruction.keyword === 'ENV' ? environmentText(item.instruction, habits) : textOf(item.instruction, candidate);
+      case 'commands':
+        return chain(site, keyword('RUN'), item.commands);
+      case 'workdir':
+        return [`${keyword('WORKDIR')} ${item.path}`];
+      case 'copy':
+        return [copy(item.product.path, item.product.destination)];
+      case 'packages':
+        return packageLines(site, split, candidate, keyword('RUN'));
+    }
+  };
+  return [
+    `${keyword('FROM')} ${platform}${baseText(site, candidate.runtime)}${name}`,
+    ...split.head.flatMap(linesOf),
+    ...split.products.map(({ path, destination }) => copy(path, destination)),
+    ...split.tail.flatMap(linesOf),
+  ];
+}
+
+/** Files that a user other than root built stay that user's. The directory itself would become root's otherwise. */
+function chownFor({ owner }: Split, path: string): string {
+  return owner === undefined || !path.startsWith('/') ? '' : ` --chown=${owner}`;
+}
+
+/** One RUN that installs what the final image needs, in the way of its package manager. */
+function packageLines(site: Site, split: Split, candidate: Candidate, run: string): readonly string[] {
+  const { runtime, packages } = candidate;
+  const { needs } = split;
+  const mirrors = split.mirrors.filter((command) => fitsMirror(command, candidate));
+  const wanted = [...new Set([...runtime.packages, ...packages, ...needs.packages])].filter((each) => !isBuildPackage(each)).sort();
+  if (wanted.length === 0 || runtime.family === 'distroless') return [];
+  if (runtime.family === 'alpine') return chain(site, run, [...mirrors, `apk add --no-cache ${wanted.join(' ')}`]);
+  return chain(site, run, [
+    ...mirrors,
+    'apt-get update',
+    // Outside Debian, which has it already, tzdata asks where it is.
+    `${wanted.includes('tzdata') ? 'DEBIAN_FRONTEND=noninteractive ' : ''}apt-get install -y --no-install-recommends ${wanted.join(' ')}`,
+    'rm -rf /var/lib/apt/lists/*',
+  ]);
+}
+
+/** A mirror is set in a file of its distribution, and Debian's has another name in newer releases. */
+function fitsMirror(command: string, { runtime, sameRelease }: Candidate): boolean {
+  return runtime.family === 'alpine' ? command.includes('/etc/apk/') : sameRelease && command.includes('/etc/apt/');
+}
+
+function chain(site: Site, run: string, commands: readonly string[]): readonly string[] {
+  return commands.map((command, index) => {
+    const end = index < commands.length - 1 ? ` ${site.file.escape}` : '';
+    return `${index === 0 ? `${run} ` : ' && '}${command}${end}`;
+  });
+}
+
+/** An instruction as written, with the comments directly above it where it moves. */
+function textOf(instruction: Instruction, candidate: Candidate): readonly string[] {
+  const { source } = instruction.file;
+  const exec = candidate.runtime.shells.length > 0 ? [] : execEdit(instruction);
+  const [edit] = exec;
+  const text = edit === undefined ? source.slice(instruction.span) : source.text.slice(instruction.span.start, edit.span.start) + edit.newText;
+  const comments = moves.has(instruction.keyword) ? instruction.comments.map(({ span }) => source.slice(span)) : [];
+  return [...comments, ...text.split(/\r?\n/)];
+}
+
+/** ENV as written, without the names that only the build reads. */
+function environmentText(instruction: Instruction, habits: Habits): readonly string[] {
+  const { source } = instruction.file;
+  const pairs = pairsOf(instruction);
+  const kept = pairs.filter(({ name }) => !habits.variables(name));
+  if (kept.length === 0 || kept.length === pairs.length) return source.slice(instruction.span).split(/\r?\n/);
+  return [`${source.slice(instruction.keywordSpan)} ${kept.map(({ span }) => source.slice(span)).join(' ')}`];
+}
+
+const moves: ReadonlySet<string> = new Set(['LABEL', 'MAINTAINER', 'EXPOSE', 'VOLUME', 'STOPSIGNAL', 'HEALTHCHECK', 'ENTRYPOINT', 'CMD']);
+
+/** The shell form of a start command in exec form, for images without a shell. */
+function execEdit(instruction: Instruction): readonly DocumentEdit[] {
+  if (instruction.keyword !== 'CMD' && instruction.keyword !== 'ENTRYPOINT') return [];
+  const command = commandOf(instruction);
+  if (command?.form !== 'shell' || command.script === undefined) return [];
+  const form = toExecForm(command.script);
+  return form.kind === 'exec' ? [replaceArguments(instruction, execForm(form.words, { escape: instruction.file.escape, eol: instruction.file.source.eol }))] : [];
+}
+
+/** Whole lines of instructions that leave the build stage, neighbours in one edit, with an empty line too many. */
+function deletions(moved: readonly Instruction[]): readonly DocumentEdit[] {
+  const list: DocumentEdit[] = [];
+  for (const instruction of moved) {
+    const { text } = instruction.file.source;
+    const { span } = deleteInstruction(instruction, { comments: true });
+    const last = list.at(-1);
+    const neighbour = text.slice(last?.span.end ?? 0, span.start).trim() === '' ? last : undefined;
+    const start = neighbour?.span.start ?? span.start;
+    if (neighbour !== undefined) list.pop();
+    const blank = /\n[ \t]*\r?\n$/.test(text.slice(0, start)) ? (/^[ \t]*\r?\n/.exec(text.slice(span.end))?.[0].length ?? 0) : 0;
+    list.push({ span: { start, end: span.end + blank }, newText: '' });
+  }
+  return list;
+}

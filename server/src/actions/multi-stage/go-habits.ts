@@ -1,0 +1,25 @@
+import type { Habits } from './recipe.ts';
+
+/** Directories that hold packages in projects laid out as most are. What is not here may be data, and is copied. */
+const packages = new Set([
+  'cmd', 'internal', 'pkg', 'vendor', 'src', 'lib', 'handler', 'handlers', 'controller', 'controllers', 'model', 'models', 'middleware', 'middlewares',
+  'util', 'utils', 'common', 'core', 'domain', 'service', 'services', 'repository', 'repositories', 'route', 'routes', 'router', 'types', 'client', 'server',
+  'proto', 'protos', 'pb', 'gen', 'genproto', 'tools', 'hack', 'scripts', 'test', 'tests', 'api', 'app', 'apis', 'entity', 'entities', 'dao',
+]);
+
+/** What surrounds a Go build: `go help environment`, the golang image, and the layout of Go projects. */
+export const goHabits: Habits = {
+  programs: new Set([
+    'go', 'gofmt', 'goimports', 'golangci-lint', 'gox', 'goreleaser', 'dep', 'glide', 'godep', 'govendor', 'swag', 'wire', 'sqlc', 'templ', 'ginkgo', 'gotestsum',
+    'mockgen', 'stringer', 'packr', 'packr2', 'rice', 'statik', 'go-bindata', 'oapi-codegen', 'govulncheck', 'staticcheck', 'garble', 'xgo', 'protoc-gen-go', 'gopls',
+    'mockery', 'ko', 'air', 'dlv', 'errcheck', 'revive', 'gosec', 'controller-gen', 'deepcopy-gen', 'golint', 'godoc', 'pkgsite', 'gomobile', 'reflex', 'CompileDaemon', 'fresh', 'realize', 'benchstat',
+  ]),
+  variables: (name) => /^(?:GO111MODULE|GOPROXY|GOPRIVATE|GONOPROXY|GONOSUMDB|GONOSUMCHECK|GOSUMDB|GOINSECURE|GOPATH|GOBIN|GOCACHE|GOMODCACHE|GOFLAGS|GOOS|GOARCH|GOARM|GOAMD64|GOROOT|GOTOOLCHAIN|GOTMPDIR|GOEXPERIMENT|GOVCS|CGO_\w+|CC|CXX|DEBIAN_FRONTEND|GOLANG_VERSION|GIT_TERMINAL_PROMPT)$/.test(name),
+  directories: ['/go', '/usr/local/go', '/root'],
+  isSource: (path) => {
+    if (/(?:^|\/)(?:go\.(?:mod|sum|work|work\.sum|\*)|Makefile|LICENSE|README(?:\.md)?|[\w.*-]*\.go|[\w.*-]*\.(?:proto|mod|sum))$/.test(path)) return true;
+    if (/(?:^|\/)\.(?:git|golangci\.ya?ml)$/.test(path) || /(?:^|\/)go\.\*$/.test(path)) return true;
+    const top = path.replace(/\/$/, '').split('/')[0] ?? '';
+    return packages.has(top) && !/\.[a-z]+$/.test(path);
+  },
+};

@@ -1,0 +1,52 @@
+import { officialName, type ImageRef } from '../../engine/catalog/image-ref.ts';
+import type { RuntimeImage } from '../../engine/catalog/runtimes.ts';
+import type { Stage } from '../../engine/dockerfile/model.ts';
+import type { Site } from './site.ts';
+
+/** Registries that serve the Docker official images under other names. */
+const mirrors = ['mirror.gcr.io/library/', 'public.ecr.aws/docker/library/'];
+
+/** The name of the Docker official image behind a reference, through public mirrors too. */
+export function officialImage(ref: ImageRef | undefined): string | undefined {
+  if (ref === undefined) return undefined;
+  const full = `${ref.registry ?? ''}/${ref.repository}`;
+  const mirror = mirrors.find((each) => full === `${each}${ref.name}`);
+  return mirror === undefined ? officialName(ref) : ref.name;
+}
+
+/** The stage whose FROM names the image that everything starts from. */
+export function rootStage({ stage }: Site): Stage {
+  let root = stage;
+  while (root.base.kind === 'stage') root = root.base.stage;
+  return root;
+}
+
+/**
+ * The final base as FROM writes it: with the registry or the variable that the file puts before its official images, and for a
+ * sibling of the builder with the builder's version as written, so that `ARG NODE_VERSION` goes on to decide both.
+ */
+export function baseText(site: Site, { image }: RuntimeImage): string {
+  const written = rootStage(site).from.imageText;
+  const name = site.base?.name ?? '';
+  const at = written.lastIndexOf(name);
+  const fits = at >= 0 && /^(?:[:@]|$)/.test(written.slice(at + name.length)) && (at === 0 || /[/}]/.test(written[at - 1] ?? ''));
+  if (image.startsWith(`${name}:`) && fits) return siblingText(written.slice(0, at + name.length), written.slice(at + name.length), image);
+  const prefix = fits && !image.includes('/') ? written.slice(0, at) : '';
+  return prefix + image;
+}
+
+function siblingText(repository: string, tagText: string, image: string): string {
+  const tag = tagText.replace(/@.*$/s, '').replace(/^:/, '');
+  const wanted = image.slice(image.indexOf(':') + 1);
+  if (!tag.includes('$')) return `${repository}:${wanted}`;
+  const suffix = wanted.endsWith('-slim') && !tag.endsWith('-slim') ? '-slim' : '';
+  return `${repository}:${tag}${suffix}`;
+}
+
+/** `--platform=…` for the final stage: that of the build stage, unless the build itself aims at another platform. */
+export function platformFlag(site: Site): string {
+  const { platform } = rootStage(site).from;
+  if (platform === undefined) return '';
+  const aims = site.steps.some(({ instruction }) => /\bTARGET(?:ARCH|OS|PLATFORM)\b/.test(instruction.args));
+  return platform.includes('BUILDPLATFORM') && aims ? '' : `--platform=${platform} `;
+}

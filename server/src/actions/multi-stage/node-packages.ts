@@ -1,0 +1,67 @@
+import { isWithin } from './paths.ts';
+import type { Refusal } from './recipe.ts';
+import { refuse } from './reasons.ts';
+import { variableAt, type Invocation, type Site, type Step } from './site.ts';
+
+/** The command that installs a project's packages, and the tool it belongs to. */
+export interface Installation {
+  readonly manager: 'npm' | 'yarn' | 'pnpm';
+  readonly step: Step;
+  readonly invocation: Invocation;
+}
+
+/** How the packages of the working directory are installed. */
+export function managerOf(site: Site): Installation | Refusal {
+  const found = site.steps.flatMap((step) => step.invocations.flatMap((invocation): readonly Installation[] => {
+    const { name, args } = invocation;
+    const [verb] = args.filter((arg) => arg?.startsWith('-') === false);
+    const global = args.some((arg) => arg === '-g' || arg === '--global' || arg?.startsWith('--location=global') === true);
+    if (global) return [];
+    const named = args.filter((arg) => arg?.startsWith('-') === false).length > 1;
+    if (name === 'npm' && ['ci', 'install', 'i', 'clean-install', 'add'].includes(verb ?? '') && !named) return [{ manager: 'npm', step, invocation }];
+    if (name === 'yarn' && (verb === undefined || verb === 'install')) return [{ manager: 'yarn', step, invocation }];
+    if (name === 'pnpm' && (verb === 'install' || verb === 'i') && !named) return [{ manager: 'pnpm', step, invocation }];
+    return [];
+  }));
+  const last = found.at(-1);
+  if (last === undefined) return refuse('install');
+  if (last.invocation.directory !== site.workdir || found.some(({ manager }) => manager !== last.manager)) return refuse('workspace');
+  const workspace = site.steps.some(({ invocations }) => invocations.some(({ name, args }) => ['npm', 'yarn', 'pnpm', 'turbo', 'nx', 'lerna'].includes(name) && (
+    ['turbo', 'nx', 'lerna'].includes(name) || args.some((arg) => arg !== undefined && /^(?:-w|--workspaces?(?:=.*)?|--filter(?:=.*)?|-F|-r|--recursive|workspaces?|turbo|nx|lerna)$/.test(arg)))));
+  return workspace ? refuse('workspace') : last;
+}
+
+/**
+ * The command that leaves only the packages needed at run time, with the mounts and flags of the installation; undefined where
+ * that has happened already.
+ */
+export function pruneOf(site: Site, { manager, step, invocation }: Installation): string | undefined | Refusal {
+  const { args } = invocation;
+  const berry = args.includes('--immutable') || site.steps.some(({ copy }) => copy?.sources.some(({ text }) => /\.yarnrc\.yml|\.yarn(?:\/|$)/.test(text)) === true)
+    || site.steps.some(({ invocations }) => invocations.some(({ args: words }) => words.some((word) => /^yarn@(?:[2-9]|berry|stable)/.test(word ?? '')) || (words[0] === 'set' && words[1] === 'version')));
+  if (manager === 'yarn' && berry) return refuse('berry');
+  if (prunedAlready(site)) return undefined;
+  const production = (invocation.environment.get('NODE_ENV') ?? variableAt(step.instruction, 'NODE_ENV')) === 'production';
+  const kept = args.some((arg) => arg !== undefined && /^--(?:include=dev|production=false|prod=false|also=dev|also=development)$/.test(arg));
+  if (args.some((arg) => arg !== undefined && /^(?:--omit=dev|--production|--production=true|--only=prod(?:uction)?|--prod|-P)$/.test(arg)) || (production && !kept)) return undefined;
+  const prisma = site.steps.some(({ invocations }) => invocations.some(({ name, args: words }) => name === 'prisma' || words.includes('prisma')));
+  if (prisma && manager !== 'npm') return refuse('prisma', { manager });
+  const mounts = step.instruction.flags.filter(({ name }) => name === 'mount').map(({ span }) => `${site.file.source.slice(span)} `).join('');
+  return `${mounts}${commandOf(site, manager, args)}`;
+}
+
+function commandOf(site: Site, manager: Installation['manager'], args: readonly (string | undefined)[]): string {
+  if (manager === 'pnpm') return 'CI=true pnpm prune --prod';
+  // Yarn 1 has no prune of its own; install scripts have run already, and some need development packages.
+  if (manager === 'yarn') return ['yarn install --production', ...args.filter((arg) => arg === '--frozen-lockfile'), '--ignore-scripts --prefer-offline'].join(' ');
+  const major = Number(/^(\d+)/.exec(site.base?.tag ?? '')?.[1] ?? NaN);
+  const flags = args.filter((arg) => arg === '--legacy-peer-deps' || arg === '--force');
+  // npm 6, which came with Node.js 14 and older, does not know --omit.
+  return ['npm prune', major <= 14 ? '--production' : '--omit=dev', ...flags].join(' ');
+}
+
+function prunedAlready(site: Site): boolean {
+  return site.steps.some(({ invocations }) => invocations.some(({ name, args }) => ['npm', 'pnpm'].includes(name) && args[0] === 'prune')
+    || invocations.some(({ name, args, directory }) => name === 'yarn' && args.includes('--production') && isWithin(directory ?? '/', site.workdir ?? '/')));
+}
+

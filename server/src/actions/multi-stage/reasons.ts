@@ -1,0 +1,106 @@
+import { message, type MessageArguments, type Text } from '../../engine/core/message.ts';
+import type { Refusal } from './recipe.ts';
+
+/** Why a stage is not split, in the words a user reads. */
+const texts = {
+  product: {
+    en: 'The path of the built program cannot be read from this file; name it in the build command and in CMD.',
+    zh: '无法从此文件得知构建出的程序路径；请在构建命令和 CMD 中写明该路径。',
+  },
+  several: {
+    en: 'The container starts several programs ({programs}), and only the files of one could be followed.',
+    zh: '容器会启动多个程序（{programs}），无法逐一确定它们各自需要的文件。',
+  },
+  script: {
+    en: 'The container starts "{program}", which this file does not show: what it calls cannot be told.',
+    zh: '容器启动的是“{program}”，此文件看不到其内容，无法判断它会调用什么。',
+  },
+  packageScript: {
+    en: '"{command}" runs a script of package.json, which this file does not show; let CMD name the built file, as in CMD ["node", "dist/main.js"].',
+    zh: '“{command}”运行的是 package.json 中的脚本，此文件看不到其内容；请让 CMD 直接指明构建产物，例如 CMD ["node", "dist/main.js"]。',
+  },
+  framework: {
+    en: '"{command}" reads configuration and files beside the build output at run time, and this file does not list them.',
+    zh: '“{command}”运行时还会读取构建产物之外的配置和文件，而此文件没有列出它们。',
+  },
+  source: {
+    en: '"{path}" does not look like a product of the build, so the container needs the sources at run time.',
+    zh: '“{path}”看起来不是构建产物，因此容器运行时仍需要源代码。',
+  },
+  reads: {
+    en: 'The program is given "{path}" at run time, and this file cannot tell whether "{copy}" brings it along.',
+    zh: '程序运行时会读取“{path}”，而此文件无法判断“{copy}”是否包含它。',
+  },
+  command: {
+    en: 'It cannot be told whether the running program needs what "{command}" does.',
+    zh: '无法判断运行中的程序是否需要“{command}”的结果。',
+  },
+  mixed: {
+    en: '"{command}" builds and sets up the system in one RUN; split it into two.',
+    zh: '“{command}”在同一个 RUN 中既构建又配置系统；请将其拆分为两个 RUN。',
+  },
+  library: {
+    en: 'The library behind the package "{name}" is not known for the final image; add a final stage by hand.',
+    zh: '尚不清楚软件包“{name}”在最终镜像中对应哪个运行时库；请手动编写最终阶段。',
+  },
+  package: {
+    en: 'The package list "{command}" depends on the build, so the final stage cannot repeat it.',
+    zh: '软件包列表“{command}”取决于构建过程，最终阶段无法照样安装。',
+  },
+  tool: {
+    en: 'ENTRYPOINT, CMD or HEALTHCHECK calls "{tool}", which the final image would not have.',
+    zh: 'ENTRYPOINT、CMD 或 HEALTHCHECK 会调用“{tool}”，而最终镜像中没有它。',
+  },
+  user: {
+    en: 'The user "{user}" would not exist in the final image; create it with a RUN useradd or adduser of its own.',
+    zh: '最终镜像中不存在用户“{user}”；请用单独的 RUN useradd 或 adduser 创建该用户。',
+  },
+  variable: {
+    en: 'The variable "{name}" gets its value from the build image, so it would be empty in the final stage.',
+    zh: '变量“{name}”的值来自构建镜像，在最终阶段会变为空值。',
+  },
+  cache: {
+    en: 'The build writes "{path}" into a cache mount, and nothing of a cache mount is part of the stage.',
+    zh: '构建将“{path}”写入缓存挂载，而缓存挂载中的内容不会成为该阶段的一部分。',
+  },
+  base: {
+    en: 'A small runtime image that fits "{image}" is not known.',
+    zh: '尚不清楚与“{image}”相配的精简运行时镜像。',
+  },
+  archived: {
+    en: 'The Debian release of "{image}" has left the mirrors, so the final stage could not install {packages}; update the base image first.',
+    zh: '“{image}”所用的 Debian 版本已从软件源下架，最终阶段无法安装 {packages}；请先升级基础镜像。',
+  },
+  manager: {
+    en: 'The final stage cannot install what "{manager}" installed here.',
+    zh: '最终阶段无法安装此处由“{manager}”安装的软件包。',
+  },
+  workdir: {
+    en: 'The working directory cannot be read from this file.',
+    zh: '无法从此文件得知工作目录。',
+  },
+  workspace: {
+    en: 'The build covers several packages of a workspace, and where their dependencies lie cannot be told from this file.',
+    zh: '此构建涉及工作区中的多个包，无法从此文件得知它们的依赖位于何处。',
+  },
+  install: {
+    en: 'This file does not show how the dependencies are installed, so they cannot be reduced to those needed at run time.',
+    zh: '此文件没有说明如何安装依赖，因此无法将其精简为运行时所需的部分。',
+  },
+  berry: {
+    en: 'Yarn 2 and later keep packages where .yarnrc.yml says, and this file does not show it.',
+    zh: 'Yarn 2 及更高版本按 .yarnrc.yml 的设置存放依赖，而此文件看不到该设置。',
+  },
+  prisma: {
+    en: 'The generated Prisma client lies in node_modules, and {manager} would delete it when it removes development dependencies.',
+    zh: '生成的 Prisma 客户端位于 node_modules 中，{manager} 移除开发依赖时会将其一并删除。',
+  },
+  lost: {
+    en: 'The result would lose {what}; please report this file as a bug.',
+    zh: '转换结果会丢失 {what}；请将此文件作为缺陷反馈。',
+  },
+} satisfies Readonly<Record<string, Text>>;
+
+export function refuse(reason: keyof typeof texts, args: MessageArguments = {}): Refusal {
+  return { refused: message(texts[reason], args) };
+}

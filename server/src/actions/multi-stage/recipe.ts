@@ -1,0 +1,98 @@
+import type { RuntimeImage } from '../../engine/catalog/runtimes.ts';
+import type { Message } from '../../engine/core/message.ts';
+import type { Invocation, Site, Step } from './site.ts';
+import type { Start } from './start.ts';
+
+/** What a recipe recognises: this stage builds something of its ecosystem. */
+export interface Recognition {
+  /** As people call it: "Go", "Node.js". */
+  readonly ecosystem: string;
+  /** The RUN that builds, and the command in it. */
+  readonly step: Step;
+  readonly invocation: Invocation;
+  /** The base image carries the toolchain of this ecosystem. */
+  readonly sdk: boolean;
+  /** What the start command runs of the build's products, as written there; undefined where that cannot be seen. */
+  readonly runs: string | undefined;
+}
+
+/** Something the final stage takes from the build stage. */
+export interface Product {
+  /** Absolute path in the build stage. */
+  readonly path: string;
+  /** Absolute path in the final stage. */
+  readonly destination: string;
+}
+
+/** What the final stage has to offer for the instructions that move there. */
+export interface Needs {
+  /** Shells by name that its commands call. */
+  readonly shells: readonly string[];
+  /** Shells that only the start command calls, and that its exec form would not need. */
+  readonly avoidable: readonly string[];
+  /** Packages of the build stage's distribution that a person installed for the program. */
+  readonly packages: readonly string[];
+  /** RUN instructions or commands move there: the distribution must be the build stage's. */
+  readonly runs: boolean;
+  /** Programs that ENTRYPOINT, CMD and HEALTHCHECK call beside the product. */
+  readonly tools: readonly string[];
+  /** The user's name at the end, where it is a name and no instruction that moves along creates it. */
+  readonly user: string | undefined;
+}
+
+/** One final base to offer. */
+export interface Candidate {
+  readonly key: 'multi-stage' | 'multi-stage-distroless';
+  readonly runtime: RuntimeImage;
+  /** Packages it needs beside its own and those of `Needs`. */
+  readonly packages: readonly string[];
+  /** The final base is of the build stage's own release, so that packages have the same names and versions. */
+  readonly sameRelease: boolean;
+  /** The builder's tag with its release pinned, where builder and runtime could drift apart otherwise. */
+  readonly pinnedTag: string | undefined;
+}
+
+/** How a stage is split. */
+export interface Plan {
+  /** In the order in which they are copied. The program the container starts is among them. */
+  readonly products: readonly Product[];
+  /** RUN lines that end the build stage, without the keyword. */
+  readonly finish: readonly string[];
+  /** The distribution of the build stage; packages are named by it. */
+  readonly family: 'debian' | 'alpine';
+  readonly release: string | undefined;
+  /** The product needs no library of its build stage. */
+  readonly isStatic: boolean;
+  /** Final bases that meet the needs, best first; a reason where there is none. */
+  readonly candidates: (needs: Needs) => readonly Candidate[] | Refusal;
+}
+
+/** Why there is no conversion. Always true of the file at hand. */
+export interface Refusal {
+  readonly refused: Message;
+}
+
+/** What a recipe says about the instructions of a build stage of its ecosystem. */
+export interface Habits {
+  /** Programs that only build, by name. */
+  readonly programs: ReadonlySet<string>;
+  /** ENV names that only the build reads. */
+  readonly variables: (name: string) => boolean;
+  /** Directories that belong to the toolchain: `/go`, `/root`. */
+  readonly directories: readonly string[];
+  /** Is this source of a COPY program text or build configuration, which the product no longer needs? */
+  readonly isSource: (path: string) => boolean;
+}
+
+/** One ecosystem: how its builds are recognised and, with `plan`, how they are split. */
+export interface Recipe {
+  /** Cheap: can the file be one of these at all? Saves reading every RUN of the many that are not. */
+  readonly mayBe: (text: string, base: string | undefined) => boolean;
+  readonly recognise: (site: Site, start: Start) => Recognition | undefined;
+  readonly habits?: Habits;
+  readonly plan?: (site: Site, start: Start, recognition: Recognition) => Plan | Refusal;
+}
+
+export function isRefusal(value: object): value is Refusal {
+  return 'refused' in value;
+}

@@ -1,0 +1,107 @@
+import type { Instruction } from '../../engine/dockerfile/model.ts';
+import { arrange, type Arranged } from './arrange.ts';
+import { carriedEnvironment } from './environment.ts';
+import { broughtBy, type Brought } from './files.ts';
+import { packagesOf, readsOf, unknownUser } from './needs.ts';
+import { isWithin } from './paths.ts';
+import { isRefusal, type Habits, type Needs, type Plan, type Product, type Refusal } from './recipe.ts';
+import { refuse } from './reasons.ts';
+import { sortRun, type Sorted, type Tree } from './runs.ts';
+import { pathAt, type Site, type Step } from './site.ts';
+import { toolsOf } from './tools.ts';
+import type { Start } from './start.ts';
+
+/** A stage taken apart. */
+export interface Split extends Arranged {
+  /** The last instruction of the build stage; everything behind it belongs to the final one as it stands. */
+  readonly cut: Instruction;
+  /** What follows the cut. */
+  readonly rest: readonly Instruction[];
+  /** The program and what it needs, the program first; copied between head and tail. */
+  readonly products: readonly Product[];
+  /** For `--chown`: who built, where that is not root. */
+  readonly owner: string | undefined;
+  /** Commands that point the package manager to a mirror. */
+  readonly mirrors: readonly string[];
+  readonly needs: Needs;
+}
+
+/** Takes a stage apart by what each instruction is for, or says which one cannot be told. */
+export function splitOf(site: Site, start: Start, habits: Habits, plan: Plan): Split | Refusal {
+  const tree: Tree = { habits, roots: rootsOf(site, habits), products: plan.products, targets: targetsOf(site) };
+  const sorted = new Map<Step, readonly Sorted[]>(site.steps.map((step) => [step, step.run === undefined ? [] : sortRun(step, tree)]));
+  for (const [step, commands] of sorted) {
+    const strange = commands.find(({ purpose }) => purpose === 'unknown');
+    if (strange !== undefined || (step.run !== undefined && commands.length === 0)) {
+      return refuse('command', { command: strange?.invocation.command?.text ?? `RUN ${step.instruction.args}` });
+    }
+  }
+  const last = site.steps.findLastIndex((step) => step.own && step.run !== undefined && staysBehind(sorted.get(step) ?? []));
+  const cut = site.steps[last];
+  if (cut === undefined) return refuse('product');
+  const before = site.steps.slice(0, last + 1);
+  const rest = site.steps.slice(last + 1).map(({ instruction }) => instruction);
+  const brought: Brought[] = [];
+  for (const step of before) {
+    const found = broughtBy(step, habits);
+    if (found === undefined) return refuse('command', { command: `${step.instruction.keyword} ${step.instruction.args}` });
+    brought.push(found);
+  }
+  const data = brought.flatMap(({ files }) => files).filter((file) => !plan.products.some(({ path }) => path === file.path));
+  const unread = readsOf(site, start, tree, [...plan.products, ...data]);
+  const whole = brought.find((each) => each.whole);
+  if (unread !== undefined && whole !== undefined) {
+    return refuse('reads', { path: unread, copy: `${whole.step.instruction.keyword} ${whole.step.instruction.args}` });
+  }
+  const packages = packagesOf(before, plan);
+  if (isRefusal(packages)) return packages;
+  const environment = carriedEnvironment(site, before, rest, habits);
+  if (isRefusal(environment)) return environment;
+  const outside = data.filter((product) => !tree.roots.some((root) => isWithin(root, product.path)));
+  const arranged = arrange({ site, start, before, rest, sorted, environment, copies: new Map(brought.map(({ step, files }) => [step, files.filter((file) => outside.includes(file))])) });
+  if (isRefusal(arranged)) return arranged;
+  const { head } = arranged;
+  const has = (keyword: string): boolean => head.some((item) => item.kind === 'instruction' && item.instruction.keyword === keyword);
+  const runs = has('RUN') || head.some(({ kind }) => kind === 'commands') || rest.some(({ keyword }) => keyword === 'RUN');
+  return {
+    ...arranged,
+    cut: cut.instruction,
+    rest,
+    products: [...plan.products, ...data.filter((product) => !outside.includes(product))],
+    owner: ownerOf(before),
+    mirrors: [...sorted.values()].flat().flatMap(({ purpose, invocation }) => (purpose === 'mirror' && invocation.plain ? [invocation.command?.text ?? ''] : [])),
+    needs: { packages, runs, user: unknownUser(site, sorted), ...toolsOf(site, start, { runs, shell: has('SHELL') }) },
+  };
+}
+
+/** The user of the build, as `--chown` takes it. */
+function ownerOf(before: readonly Step[]): string | undefined {
+  const user = before.at(-1)?.user;
+  if (user === undefined || /^(?:root|0)(?::|$)/.test(user)) return undefined;
+  // A group of the same name is only sure to exist for the user that node images bring along.
+  return user === 'node' ? 'node:node' : user;
+}
+
+/** Is some of it part of the build? Clean-up of sources is, too. */
+function staysBehind(commands: readonly Sorted[]): boolean {
+  if (commands.some(({ purpose }) => purpose === 'build')) return true;
+  return commands.some(({ invocation }) => invocation.name === 'rm') && commands.every(({ purpose }) => purpose === 'neutral');
+}
+
+/** Directories of sources and toolchain. */
+function rootsOf(site: Site, habits: Habits): readonly string[] {
+  const workdirs = site.steps.flatMap(({ run, copy, workdir }) => ((run ?? copy) === undefined ? [] : [workdir]));
+  const built = site.steps.flatMap(({ invocations }) => invocations.flatMap(({ name, directory }) => (habits.programs.has(name) ? [directory] : [])));
+  const known = [...workdirs, ...built].flatMap((path) => (path === undefined || path === '/' ? [] : [path]));
+  return [...new Set([...known, ...habits.directories, '/tmp', '/var/cache', '/var/lib/apt'])];
+}
+
+/** Directories that WORKDIR, COPY and ADD name, and so make. */
+function targetsOf(site: Site): readonly string[] {
+  return site.steps.flatMap((step) => {
+    const { keyword, args } = step.instruction;
+    const text = keyword === 'WORKDIR' ? args : step.copy?.destination?.text;
+    const path = text === undefined ? undefined : pathAt(text, step);
+    return path === undefined ? [] : [path];
+  });
+}

@@ -1,0 +1,76 @@
+import { officialName, type ImageRef } from './image-ref.ts';
+
+export type InitName = 'dumb-init' | 'tini';
+
+/** Package managers an init can come from. */
+export type InitManager = 'apt' | 'apk';
+
+/** A program made to be process 1 of a container: it passes signals on and reaps orphans. */
+export interface Init {
+  readonly name: InitName;
+  /** The options it needs to signal the whole process group, as dumb-init does by itself. */
+  readonly options: readonly string[];
+  /** Where the package of each distribution puts it. The package has the same name everywhere. */
+  readonly paths: Readonly<Record<InitManager, string>>;
+  /** The first Ubuntu release that has the package, as a number; every Debian and Alpine release still served has it. */
+  readonly sinceUbuntu: number;
+}
+
+/**
+ * Paths: `dpkg -c` of the packages of Debian 12 and 13; alpinelinux/aports community/{dumb-init,tini}/APKBUILD. Ubuntu: the README of dumb-init
+ * ("since bionic"); tini by packages.ubuntu.com. `tini -g`: without it only its direct child gets the signal. 2026-11.
+ */
+export const inits: Readonly<Record<InitName, Init>> = {
+  'dumb-init': { name: 'dumb-init', options: [], paths: { apt: '/usr/bin/dumb-init', apk: '/usr/bin/dumb-init' }, sinceUbuntu: 18.04 },
+  tini: { name: 'tini', options: ['-g'], paths: { apt: '/usr/bin/tini', apk: '/sbin/tini' }, sinceUbuntu: 20.04 },
+};
+
+/**
+ * Releases whose packages have left the mirrors that their images name, so that `apt-get update` fails in them.
+ * Source: debuerreotype/docker-debian-artifacts issue 245 (buster, July 2025) and the list of archive.debian.org.
+ */
+const archived: ReadonlySet<string> = new Set(['wheezy', 'jessie', 'stretch', 'buster', '7', '8', '9', '10']);
+
+/** `apt-get update` fails in an untouched image of this Debian release. */
+export function isArchived(release: string | undefined): boolean {
+  return release !== undefined && archived.has(release);
+}
+
+const ubuntuReleases: ReadonlyMap<string, number> = new Map([
+  ['trusty', 14.04], ['xenial', 16.04], ['bionic', 18.04], ['focal', 20.04], ['jammy', 22.04], ['noble', 24.04],
+]);
+
+/** Does this Ubuntu release (`xenial`, `16.04`) lack the package? Unknown releases are taken for newer ones. */
+export function lacksInit(init: Init, release: string | undefined): boolean {
+  const number = release === undefined ? undefined : (ubuntuReleases.get(release) ?? Number(release));
+  return number !== undefined && number < init.sinceUbuntu;
+}
+
+/** Tags of official images that name no release and were last built on one of those. Source: docker-library/official-images, history of `library/`. */
+const oldImages: Readonly<Record<string, RegExp>> = {
+  node: /^(?:\d|1[0-6])(?:\D|$)/,
+  python: /^(?:2|3\.[0-5])(?:\D|$)/,
+  ruby: /^(?:1|2\.[0-5])(?:\D|$)/,
+  php: /^(?:5|7\.[0-2])(?:\D|$)/,
+};
+
+/** A Debian image so old that its release is one of the archived ones, though its tag does not say so. */
+export function isOldImage(ref: ImageRef): boolean {
+  const name = officialName(ref);
+  return name !== undefined && ref.tag !== undefined && (oldImages[name]?.test(ref.tag) ?? false);
+}
+
+/**
+ * Images beside those of the catalog of base images whose own ENTRYPOINT is an init; whose CMD it is, lose it as soon
+ * as somebody writes a CMD. By `organisation/name` or `organisation/*`. Read in the Dockerfile of each, 2026-08 and 2026-11.
+ */
+const starters: ReadonlySet<string> = new Set([
+  'influxdb', 'elasticsearch', 'kibana', 'elasticsearch/elasticsearch', 'kibana/kibana', 'hashicorp/*', 'consul', 'vault', 'ingress-nginx/*',
+  'argoproj/argocd', 'apache/airflow', 'zabbix/*', 'jitsi/*', 'paperless-ngx/*', 'rocker/*', 'gitea/gitea',
+]);
+
+/** Does this image start an init in its own ENTRYPOINT? The registry does not matter: mirrors keep the names. */
+export function startsInit({ repository }: ImageRef): boolean {
+  const [name = '', organisation] = repository.replace(/^library\//, '').split('/').reverse();
+  return organisation === undefined ? starters.has(name) : starters.has(`${organisation}/${name}`) || starters.has(`${organisation}/*`);
+}

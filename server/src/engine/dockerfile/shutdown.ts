@@ -1,0 +1,103 @@
+import { knownProgram, servesByName, type KnownProgram } from '../catalog/programs.ts';
+import { argvOf, type Argv } from '../shell/argv.ts';
+import type { Script } from '../shell/model.ts';
+import { stageFacts } from './facts.ts';
+import { baseFamily, shellKind, type ShellKind } from './family.ts';
+import type { Dockerfile, Stage } from './model.ts';
+import type { Start } from './start.ts';
+
+/** What happens to the application when its container is told to stop. */
+export interface Shutdown {
+  /**
+   * `shell`: a shell is process 1 and passes nothing on. `ignores`: the program has no handler. `depends`: what the
+   * interpreter runs may have one. `hides`: a package manager and a shell that stays stand before the application.
+   * `waits`: the same, with a shell that does not stay. `abandons`: the package manager ends before the application. `forgets`: so does
+   * a script that starts the server.
+   */
+  readonly kind: 'shell' | 'ignores' | 'depends' | 'hides' | 'waits' | 'abandons' | 'forgets';
+  /** The program as people call it, or its path. */
+  readonly program: string;
+  readonly serves: KnownProgram['serves'];
+  /** Is anything known about the program itself? */
+  readonly known: boolean;
+}
+
+/**
+ * Undefined where the program ends on SIGTERM, or nothing is known about it, or STOPSIGNAL chooses another signal: then
+ * somebody has thought about it. Expects a command without an init.
+ */
+export function shutdownOf(start: Start): Shutdown | undefined {
+  const { argv, stage, script } = start;
+  const signal = stageFacts(stage).stopsignal;
+  if (signal !== undefined && !/^(?:SIG)?TERM$|^15$/i.test(signal.value ?? '')) return undefined;
+  // These stay and have their own ways with signals.
+  if (argv.wrappers.some(({ name }) => name === 'timeout' || name === 'time' || name === 'sudo' || name === 'setsid')) return undefined;
+  const shell = argv.wrappers.find((wrapper) => wrapper.kind === 'shell');
+  if (shell !== undefined && script !== undefined && shellStays(script, kindOfShell(stage, shell.name))) {
+    const { name, args, program = '…' } = serverIn(script) ?? argv;
+    const known = name === undefined ? undefined : knownProgram(name, args);
+    return { kind: 'shell', program: known?.label ?? program, serves: known?.serves ?? servesByName(name), known: known !== undefined };
+  }
+  const known = argv.name === undefined ? undefined : knownProgram(argv.name, argv.args);
+  if (known === undefined || known.handling === 'ends' || isExcepted(start, known)) return undefined;
+  const { handling, label, serves } = known;
+  return { kind: handling !== 'hides' ? handling : hidesApplication(start) ? 'hides' : 'waits', program: label, serves, known: true };
+}
+
+/** In `server | tee log` it is the first that matters. */
+function serverIn(script: Script): Argv | undefined {
+  const [first, second] = script.statements.at(-1)?.pipelines.at(-1)?.commands ?? [];
+  return first?.kind === 'simple' && second !== undefined ? argvOf(first) : undefined;
+}
+
+/** A variable of the image, or one nobody knows the value of, may make the program behave. */
+function isExcepted({ stage }: Start, { handling, unless }: KnownProgram): boolean {
+  const { env } = stageFacts(stage);
+  return unless.some(([name, value]) => env.has(name) && value.test(env.get(name)?.value ?? '?')) || (handling === 'abandons' && isBerry(stage.file));
+}
+
+/** Yarn 2 and later wait for the application and have other names for things. */
+function isBerry({ instructions }: Dockerfile): boolean {
+  return instructions.some(({ args }) => /\.yarnrc\.yml|(?:^|[\s/])\.yarn(?:$|[\s/])|--immutable|\byarn set version|\byarn workspaces focus|\bcorepack\b/.test(args));
+}
+
+/**
+ * Does a package manager run the application behind a shell that stays? It asks `/bin/sh` to, whatever SHELL says, so
+ * that dash stays between the two; `script-shell` names another one.
+ */
+export function hidesApplication({ argv, stage }: Start): boolean {
+  if (argv.name === undefined || knownProgram(argv.name, argv.args)?.handling !== 'hides') return false;
+  const family = baseFamily(stage);
+  const { shell, env } = stageFacts(stage);
+  const dash = shell === undefined ? shellKind(stage) === 'dash' : family === 'debian' || family === 'ubuntu';
+  return dash && !argv.args.some((arg) => arg?.startsWith('--script-shell') === true) && ![...env.keys()].some((name) => /^npm_config_script_shell$/i.test(name));
+}
+
+/** A program that no init helps: it ends without waiting for the application, and the container with it. */
+export function obstinacyOf({ argv }: Start): { readonly kind: 'abandons' | 'forgets'; readonly program: string } | undefined {
+  const known = argv.name === undefined ? undefined : knownProgram(argv.name, argv.args);
+  return known?.handling === 'abandons' || known?.handling === 'forgets' ? { kind: known.handling, program: known.label } : undefined;
+}
+
+/** Which shell a name means in the containers of a stage. */
+export function kindOfShell(stage: Stage, name: string): ShellKind | undefined {
+  if (name === 'bash' || name === 'dash') return name;
+  if (name === 'ash' || name.startsWith('busybox')) return 'ash';
+  return name === 'sh' ? shellKind(stage) : undefined;
+}
+
+/**
+ * Does the shell stay process 1 while the last program of the text runs? Measured on Debian 12 and 13 (dash 0.5.12
+ * never replaces itself), with bash 5.2 (not behind a redirection) and busybox ash 1.35; all of them stay for a pipe
+ * and go for `exec`. False where that is not known, and for texts that are a program of their own: loops and traps.
+ */
+export function shellStays(script: Script, shell: ShellKind | undefined): boolean {
+  const last = script.statements.at(-1);
+  const pipeline = last?.pipelines.at(-1);
+  const command = pipeline?.commands.at(-1);
+  if (last === undefined || pipeline === undefined || command?.kind !== 'simple' || last.background || script.errors.length > 0) return false;
+  if (script.commands().some(({ name }) => name?.value === 'trap')) return false;
+  if (pipeline.commands.length > 1) return shell !== undefined;
+  if (command.name?.value === 'exec') return false;
+  return shell === 'dash' || (shell === 'bash' && command.redirects.length > 0);
+}
