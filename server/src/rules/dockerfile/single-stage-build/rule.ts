@@ -1,0 +1,73 @@
+import type { Fix } from '../../../engine/core/finding.ts';
+import { message } from '../../../engine/core/message.ts';
+import { isWindows } from '../../../engine/dockerfile/platform.ts';
+import { isDevelopmentFile, isDevelopmentStage } from '../../../engine/dockerfile/purpose.ts';
+import { dockerfileRule } from '../../../engine/rule-kinds.ts';
+import { type Conversion, conversions, singleStage } from '../../../actions/multi-stage/conversion.ts';
+import { purges } from '../../../actions/multi-stage/runs.ts';
+
+const texts = {
+  runs: {
+    en: 'The image runs "{program}" but also ships the {ecosystem} toolchain and the sources it was built from. Build in one stage and copy the result to a small one.',
+    zh: '镜像只运行“{program}”，却同时带上了 {ecosystem} 工具链和源代码。请在一个阶段中构建，再将产物复制到精简的最终阶段。',
+  },
+  bundles: {
+    en: 'The image that runs "{program}" also ships the sources and everything its build needed. Build in one stage and copy the result to a small one.',
+    zh: '运行“{program}”的镜像同时带上了源代码和构建所需的全部内容。请在一个阶段中构建，再将产物复制到精简的最终阶段。',
+  },
+  builds: {
+    en: 'The {ecosystem} project is built in the image that runs it, so sources and build tools are shipped. Build in one stage and copy the result to a small one.',
+    zh: '{ecosystem} 项目直接在运行镜像中构建，源代码和构建工具因此一并发布。请在一个阶段中构建，再将产物复制到精简的最终阶段。',
+  },
+  fix: { en: 'Convert to multi-stage build', zh: '转换为多阶段构建' },
+  fixOn: { en: 'Convert to multi-stage build on {base}', zh: '转换为基于 {base} 的多阶段构建' },
+  built: { en: 'Built here', zh: '在此构建' },
+  context: {
+    en: 'What the program reads of these files at run time has to be copied to the final stage, too',
+    zh: '程序运行时若要读取其中的文件，还需将其复制到最终阶段',
+  },
+};
+
+/**
+ * Speaks only where the file itself shows both: a definite build command, and a start command that runs what it makes.
+ * 62 % of the single-stage files that install compilers remove them in the same RUN, so that installing one says nothing.
+ */
+export default dockerfileRule(
+  {
+    id: 'dockerfile/single-stage-build',
+    guideline: 'multi-stage',
+    title: { en: 'The image is built and run in the same stage.', zh: '构建与运行使用了同一个阶段。' },
+    severities: ['warning', 'information'],
+    fix: 'suggestion',
+    reads: [],
+    yieldsTo: [],
+    mayReveal: [],
+  },
+  function* (file, { path }) {
+    const stage = file.stages.at(-1);
+    if (stage === undefined || stage.from.imageText === '' || isWindows(stage)) return;
+    if (isDevelopmentFile(path) || isDevelopmentStage(stage)) return;
+    if (file.instructions.some(({ keyword }) => keyword === 'ONBUILD')) return;
+    const single = singleStage(stage);
+    if (single === undefined || (!single.sdk && purges(single.step))) return;
+    const { runs, ecosystem, step, invocation, sdk } = single;
+    const whole = step.instruction.stage?.instructions.find(({ keyword, args }) => (keyword === 'COPY' || keyword === 'ADD') && /^\.\/?\s/.test(args));
+    const [text, program] = runs === undefined ? [texts.builds, ''] : [sdk && ecosystem !== 'Node.js' ? texts.runs : texts.bundles, runs];
+    yield {
+      span: stage.from.imageSpan,
+      place: `stage:${stage.name ?? String(stage.index)}`,
+      severity: sdk && runs !== undefined ? 'warning' : 'information',
+      message: message(text, { ecosystem, program }),
+      fixes: conversions(single).map(fixOf),
+      related: [
+        { span: invocation.command?.span ?? step.instruction.span, message: message(texts.built) },
+        ...(whole === undefined ? [] : [{ span: whole.span, message: message(texts.context) }]),
+      ],
+    };
+  },
+);
+
+function fixOf({ key, base, outcome }: Conversion): Fix {
+  const title = base === undefined ? message(texts.fix) : message(texts.fixOn, { base });
+  return { key, title, safety: 'suggestion', outcome };
+}

@@ -1,0 +1,47 @@
+/** Whatever stands in a file, half-typed too: no throw, and every offered conversion is lawful and final. */
+import { expect, it } from 'vitest';
+import { applyEdits, touches } from '../../server/src/engine/text/span.ts';
+import { parseDockerfile } from '../../server/src/engine/dockerfile/view.ts';
+import rule from '../../server/src/rules/dockerfile/single-stage-build/rule.ts';
+import { pageNames, pageOf } from '../rules/load.ts';
+import { parseBlocks } from '../rules/fixture.ts';
+
+const id = 'dockerfile/single-stage-build';
+const samples = [...new Set(pageNames.flatMap((name) => parseBlocks(pageOf(id, name) ?? '', name)).filter(({ role }) => role === 'bad').map(({ text }) => text))];
+
+function problems(text: string): readonly string[] {
+  return [...rule.check(parseDockerfile(text), { path: 'Dockerfile' })].flatMap((report) =>
+    (report.fixes ?? []).flatMap((fix) => {
+      const outcome = fix.outcome();
+      if (outcome.kind === 'refused') return /\{|report this file/.test(outcome.reason.text.en) && 'what' in outcome.reason.args ? [`lost ${String(outcome.reason.args['what'])}:\n${text}`] : [];
+      const { edits } = outcome;
+      if (edits.some((edit, index) => edits.some((other, at) => at > index && touches(edit.span, other.span)))) return [`edits touch:\n${text}`];
+      const after = applyEdits(text, edits);
+      const again = [...rule.check(parseDockerfile(after), { path: 'Dockerfile' })];
+      return again.length === 0 ? [] : [`still found:\n${after}`];
+    }),
+  );
+}
+
+it('has samples', () => {
+  expect(samples.length).toBeGreaterThan(30);
+});
+
+it('never throws and never loses a setting when a file is cut at any line end', () => {
+  const found = samples.flatMap((text) => {
+    const lines = text.split('\n');
+    return lines.flatMap((_, count) => problems(lines.slice(0, count).join('\n')));
+  });
+  expect(found).toEqual([]);
+});
+
+it('nor when any one line is missing, or stands twice', () => {
+  const found = samples.flatMap((text) => {
+    const lines = text.split('\n');
+    return lines.flatMap((line, index) => [
+      ...problems([...lines.slice(0, index), ...lines.slice(index + 1)].join('\n')),
+      ...problems([...lines.slice(0, index), line, ...lines.slice(index)].join('\n')),
+    ]);
+  });
+  expect(found).toEqual([]);
+});
