@@ -37,9 +37,10 @@ export function lineAt(text: string, start: number): Line {
 export function splitKeyword(line: MappedText): { readonly keyword: MappedText; readonly rest: MappedText } {
   const { text } = line;
   const start = skipSpace(text, 0);
-  const length = text.slice(start).search(/[\t\v\f\r ]/);
-  const end = length < 0 ? text.length : start + length;
-  return { keyword: subtext(line, start, end), rest: subtext(line, skipSpace(text, end), trimmedEnd(text, end)) };
+  const last = trimmedEnd(text, start);
+  const length = text.slice(start, last).search(/[\t\v\f\r ]/);
+  const end = length < 0 ? last : start + length;
+  return { keyword: subtext(line, start, end), rest: subtext(line, skipSpace(text, end, last), last) };
 }
 
 /** Takes the flags off the front of `rest`: words that begin with two dashes, up to the first that does not. */

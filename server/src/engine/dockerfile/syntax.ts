@@ -81,7 +81,7 @@ function perEscape(make: (escape: string) => string): Readonly<Record<Escape, Re
 
 const noContinuation = perEscape((escape) => `${escape}(?![ \\t]*\\r*(?:\\n|$))|(?<=${escape})${escape}`);
 const emptyContinuation = perEscape((escape) => `(?<=^|\\n)[ \\t]*${escape}(?=[ \\t]*\\r?(?:\\n|$))`);
-const endOfCutWord = perEscape((escape) => `(?<=\\S)\\S(?=${escape}[ \\t]*\\r?\\n)`);
+const endOfCutWord = perEscape((escape) => `(?<=[^ \\t\\r\\n])[^ \\t\\r\\n](?=${escape}[ \\t]*\\r?\\n)`);
 
 /** White space beyond ASCII with what follows it, where only white space stands before it in its line. */
 const wide = '\\u0085\\u00A0\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000';

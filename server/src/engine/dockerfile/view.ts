@@ -19,6 +19,7 @@ export function parseDockerfile(text: string): Dockerfile {
   const unplaced: Unplaced[] = [];
   for (const line of logicalLines(text, end, escape)) {
     if (line.kind === 'comment') comments.push(line.comment);
+    // No code of its own: no text is known that comes here.
     else if (line.kind === 'unreadable') problems.push({ code: 'unknown-instruction', span: line.span });
     else unplaced.push(readInstruction(line, escape, (problem) => problems.push(problem)));
   }
