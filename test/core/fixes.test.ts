@@ -95,7 +95,7 @@ describe('messages', () => {
 
   it('let no user text steer a terminal or flood a line', () => {
     const shown = render(message(said, { what: `\u001b[31m${'x'.repeat(500)}\u202e` }), 'en');
-    expect(shown).not.toMatch(/\u001b|\u202e/);
+    expect(['\u001b', '\u202e'].filter((steering) => shown.includes(steering))).toEqual([]);
     expect(shown.length).toBeLessThan(160);
   });
 });

@@ -17,7 +17,7 @@ export interface ProbeCandidate {
   /** The existing probe whose handler this is. */
   readonly copiedFrom?: 'livenessProbe' | 'startupProbe';
   /** The probe as it goes into the file. */
-  readonly probe: { readonly [key: string]: YamlValue };
+  readonly probe: Readonly<Record<string, YamlValue>>;
 }
 
 const httpNames = /^(?:https?|web|www|ui|api|rest|health|healthz|healthcheck|ready|readyz|http2|h2c)(?:[-_.]|\d|$)|https?$/i;
