@@ -14,10 +14,11 @@ beforeAll(async () => {
 }, 60_000);
 
 /**
- * Kilobytes, minified. Of the server about 200 are the protocol, 100 the YAML and 100 the shell parser: a bundle that
+ * Kilobytes, minified. Of the server about 200 are the protocol, 100 the YAML, 100 the shell and 60 the Dockerfile
+ * parser, and 150 what the rules know: a bundle that
  * outgrows its budget has most likely taken in a package it does not need.
  */
-const budget = { client: 550, server: 650, cli: 500 } as const;
+const budget = { client: 500, server: 750, cli: 620 } as const;
 
 describe.each(Object.entries(budget))('%s', (name, most) => {
   it(`has at most ${String(most)} kB`, () => {
@@ -29,7 +30,8 @@ describe.each(Object.entries(budget))('%s', (name, most) => {
 
 it('the command line carries no language server, and neither carries an editor', () => {
   const inputs = (name: string) => Object.keys(built[name]?.inputs ?? {}).join('\n');
-  expect(inputs('cli')).not.toMatch(/vscode-language|server\/src\/lsp/);
+  // Types and positions of the protocol come with dockerfile-ast; the server itself does not.
+  expect(inputs('cli')).not.toMatch(/vscode-languageserver\/|vscode-jsonrpc|server\/src\/lsp/);
   expect(inputs('server')).not.toMatch(/vscode-languageclient|server\/src\/cli/);
   expect(inputs('client')).not.toMatch(/vscode-languageserver\/|server\/src/);
 });

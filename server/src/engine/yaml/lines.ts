@@ -1,6 +1,11 @@
 import type { Span, TextEdit } from '../text/span.ts';
 import { isBlockScalar, type Node } from './node.ts';
-import type { Tree } from './tree.ts';
+
+/** A text and the comments in it, in order: all that questions about lines need of a tree. */
+interface Commented {
+  readonly text: string;
+  readonly comments: readonly Span[];
+}
 
 /** Lines of a document's text, for surgery. All offsets are UTF-16; YAML here breaks lines at LF and CRLF only. */
 
@@ -96,7 +101,7 @@ export function headEnd(text: string, node: Node): number {
 }
 
 /** Every comment that begins inside the span. */
-export function commentsIn(tree: Tree, { start, end }: Span): readonly Span[] {
+export function commentsIn(tree: Commented, { start, end }: Span): readonly Span[] {
   const { comments } = tree;
   let low = 0;
   let high = comments.length;
@@ -115,7 +120,7 @@ export function commentsIn(tree: Tree, { start, end }: Span): readonly Span[] {
 }
 
 /** The text of the comment on the same line behind a node or an offset, without `#` and outer spaces. */
-export function commentBehind(tree: Tree, what: Node | number): string | undefined {
+export function commentBehind(tree: Commented, what: Node | number): string | undefined {
   const { text } = tree;
   const from = typeof what === 'number' ? what : headEnd(text, what);
   const [comment] = commentsIn(tree, { start: from, end: lineEnd(text, from) });
