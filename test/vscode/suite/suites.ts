@@ -1,0 +1,3 @@
+import './extension.ts';
+import './rules.ts';
+import './quiet.ts';
