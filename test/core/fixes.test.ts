@@ -36,6 +36,16 @@ describe('choosing fixes for one pass', () => {
     expect(pass.edits).toHaveLength(1);
   });
 
+  it('leaves a fix whose edits stand around those of another for the next pass', () => {
+    const around = edits([
+      { span: { start: 0, end: 1 }, newText: 'x' },
+      { span: { start: 8, end: 9 }, newText: 'y' },
+    ]);
+    const pass = choosePass([finding(0, 1, around), finding(4, 5, replace(4, 5, 'z'))], () => true);
+    expect(pass.applied).toHaveLength(1);
+    expect(pass.edits).toHaveLength(2);
+  });
+
   it('does not take half a fix: all its edits or none', () => {
     const two = edits([
       { span: { start: 0, end: 1 }, newText: 'x' },

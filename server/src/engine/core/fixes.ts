@@ -1,4 +1,4 @@
-import { applyEdits, touches } from '../text/span.ts';
+import { applyEdits, type Span, touches } from '../text/span.ts';
 import type { DocumentEdit, Finding, Fix } from './finding.ts';
 import type { Message } from './message.ts';
 
@@ -25,12 +25,14 @@ export interface FixPass {
 export const maximumPasses = 10;
 
 /**
- * Takes, in document order, the first wanted fix of each finding unless its edits touch edits already taken:
- * such a fix waits for the next pass, because its edits were made for a text that this pass changes.
+ * Takes, in document order, the first wanted fix of each finding unless the stretch from its first edit to its last
+ * touches that of a fix already taken: such a fix waits for the next pass, because it was made for a text that this pass
+ * changes between its own edits (a package installed in what is no longer the last stage).
  * All edits of a fix go together or not at all. Edits of other documents are left to callers that can write them.
  */
 export function choosePass(findings: readonly Finding[], wanted: Wanted): FixPass {
   const taken: DocumentEdit[] = [];
+  const claimed: Stretch[] = [];
   const applied: AppliedFix[] = [];
   const refusals: RefusedFix[] = [];
   for (const finding of findings) {
@@ -41,17 +43,31 @@ export function choosePass(findings: readonly Finding[], wanted: Wanted): FixPas
         refusals.push({ finding, fix, reason: outcome.reason });
         continue;
       }
-      const clash = outcome.edits.some((edit) =>
-        taken.some((other) => other.uri === edit.uri && touches(other.span, edit.span)),
-      );
+      const stretches = stretchesOf(outcome.edits);
+      const clash = stretches.some((own) => claimed.some((other) => own.uri === other.uri && touches(own.span, other.span)));
       if (!clash && outcome.edits.length > 0) {
         taken.push(...outcome.edits);
+        claimed.push(...stretches);
         applied.push({ finding, fix });
       }
       break;
     }
   }
   return { edits: taken, applied, refusals };
+}
+
+interface Stretch {
+  readonly uri: string | undefined;
+  readonly span: Span;
+}
+
+/** Of each document that the edits change, the part from the first to the last of them. */
+function stretchesOf(edits: readonly DocumentEdit[]): readonly Stretch[] {
+  return [...new Set(edits.map(({ uri }) => uri))].map((uri) => {
+    const spans = edits.filter((edit) => edit.uri === uri).map(({ span }) => span);
+    const start = Math.min(...spans.map((span) => span.start));
+    return { uri, span: { start, end: Math.max(...spans.map((span) => span.end)) } };
+  });
 }
 
 export interface FixResult {

@@ -28,6 +28,7 @@ export interface Shutdown {
  */
 export function shutdownOf(start: Start): Shutdown | undefined {
   const { argv, stage, script } = start;
+  if (isMistyped(start)) return undefined;
   const signal = stageFacts(stage).stopsignal;
   if (signal !== undefined && !/^(?:SIG)?TERM$|^15$/i.test(signal.value ?? '')) return undefined;
   // These stay and have their own ways with signals.
@@ -44,10 +45,25 @@ export function shutdownOf(start: Start): Shutdown | undefined {
   return { kind: handling !== 'hides' ? handling : hidesApplication(start) ? 'hides' : 'waits', program: label, serves, known: true };
 }
 
-/** In `server | tee log` it is the first that matters. */
+/**
+ * A JSON array with a mistake in it is shell form to the builder, and so is a whole command in quotes: the container
+ * ends at once with "not found". That is another mistake than this one, and no init mends it.
+ */
+function isMistyped({ entrypoint, cmd, script }: Start): boolean {
+  if (entrypoint?.jsonLooking === true || cmd?.jsonLooking === true) return true;
+  const name = script?.commands()[0]?.name;
+  return name !== undefined && (name.text.startsWith('[') || (name.quoted && /\s/.test(name.value ?? '')));
+}
+
+/** Says nothing about what was running: `server || exit 1`, `server && echo done`. */
+const afterwards: ReadonlySet<string> = new Set(['exit', 'echo', 'true', 'false', ':', 'printf', 'sleep']);
+
+/** In `server | tee log` it is the first that matters, in `server || exit 1` the one before. */
 function serverIn(script: Script): Argv | undefined {
-  const [first, second] = script.statements.at(-1)?.pipelines.at(-1)?.commands ?? [];
-  return first?.kind === 'simple' && second !== undefined ? argvOf(first) : undefined;
+  const pipelines = script.statements.at(-1)?.pipelines ?? [];
+  const serving = pipelines.findLast(({ commands: [first] }) => first?.kind !== 'simple' || !afterwards.has(first.name?.value ?? ''));
+  const [first, second] = serving?.commands ?? [];
+  return first?.kind === 'simple' && (second !== undefined || serving !== pipelines.at(-1)) ? argvOf(first) : undefined;
 }
 
 /** A variable of the image, or one nobody knows the value of, may make the program behave. */
