@@ -5,8 +5,8 @@ import { message } from './message.ts';
 export const findingLimit = 500;
 
 const more = {
-  en: '{count} further findings in this file are not shown; repair or ignore some to see them.',
-  zh: '此文件还有 {count} 条问题未显示；请先修复或忽略一部分。',
+  en: '{count} further findings in this file are not shown; repair some of these to see them.',
+  zh: '此文件还有 {count} 条问题未显示；请先修复其中一部分。',
 };
 
 /** The `limit` most severe findings, in document order; where some are left out, the last one says how many. */

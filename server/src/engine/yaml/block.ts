@@ -21,7 +21,8 @@ export function insertAfter({ text }: Tree, collection: MapNode | SequenceNode, 
   const column = columnOf(text, slot.start);
   // Without a line end behind its last line a block scalar has none in its value: to add one would change the value.
   if (endsOpen(text, slot)) return insertBefore(text, collection, index, lines);
-  const at = extentEnd(text, slot.end, column);
+  const isFlush = slot.value.kind === 'sequence' && slot.value.style === 'block' && columnOf(text, slot.value.start) === column;
+  const at = extentEnd(text, slot.end, column, isFlush);
   return [replaceLines(text, at, at, indent(lines, column))];
 }
 

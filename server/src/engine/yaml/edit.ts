@@ -23,8 +23,8 @@ export interface SetOptions {
 
 /** Gives the field this value: replaces what is there, inserts what is not, its missing parents with it. */
 export function set(field: Field, value: YamlValue, options: SetOptions = {}): FixOutcome {
-  const reason = untouchable(field);
-  if (reason !== undefined) return refuse(reason, field);
+  const refusal = untouchable(field);
+  if (refusal !== undefined) return refusal;
   if (!field.present) return insert(field, value, options);
   const { tree, slot, node } = Field.placeOf(field);
   const holder = parentOf(field);
@@ -40,8 +40,8 @@ export function append(sequence: Field, value: YamlValue): FixOutcome {
 
 /** Puts a value before the item at `index`; behind the last for the number of items. */
 export function insertItem(sequence: Field, index: number, value: YamlValue): FixOutcome {
-  const reason = untouchable(sequence);
-  if (reason !== undefined) return refuse(reason, sequence);
+  const refusal = untouchable(sequence);
+  if (refusal !== undefined) return refusal;
   const { tree, node, slot } = Field.placeOf(sequence);
   if (sequence.absent || sequence.isNull) return set(sequence, [value]);
   if (node?.kind !== 'sequence' || index > node.slots.length || index < 0) return refuse('shape', sequence);
@@ -65,8 +65,8 @@ export function remove(field: Field): FixOutcome {
   const { tree, slot } = Field.placeOf(field);
   const holder = parentOf(field);
   // An alias itself is nobody else's: without it only this place changes.
-  const reason = untouchable(slot?.value.kind === 'alias' && field.parent !== undefined ? field.parent : field);
-  if (reason !== undefined) return refuse(reason, field);
+  const refusal = untouchable(slot?.value.kind === 'alias' && field.parent !== undefined ? field.parent : field);
+  if (refusal !== undefined) return refusal;
   if (slot === undefined || holder === undefined) return refuse(field.present ? 'shape' : 'missing', field);
   if (hasAnchor(slot.value) || (slot.key !== undefined && hasAnchor(slot.key))) return refuse('shared', field);
   const index = holder.slots.findIndex((other) => other === slot);
@@ -77,8 +77,8 @@ export function remove(field: Field): FixOutcome {
 
 /** Puts a map or sequence under new keys: its lines move right, block scalars and comments along. */
 export function wrap(field: Field, keys: readonly string[]): FixOutcome {
-  const reason = untouchable(field);
-  if (reason !== undefined) return refuse(reason, field);
+  const refusal = untouchable(field);
+  if (refusal !== undefined) return refusal;
   const { tree, slot, node } = Field.placeOf(field);
   if ((node?.kind !== 'map' && node?.kind !== 'sequence') || node.style === 'implicit') return refuse('shape', field);
   if (keys.length === 0) return outcomeOf([]);
@@ -96,8 +96,8 @@ export function wrap(field: Field, keys: readonly string[]): FixOutcome {
 export function rename(field: Field, newKey: string): FixOutcome {
   const { tree, slot } = Field.placeOf(field);
   const holder = parentOf(field);
-  const reason = untouchable(field);
-  if (reason !== undefined) return refuse(reason, field);
+  const refusal = untouchable(field);
+  if (refusal !== undefined) return refusal;
   if (slot?.key === undefined || holder?.kind !== 'map') return refuse(field.present ? 'shape' : 'missing', field);
   const { key, name } = slot;
   if (name === newKey) return outcomeOf([]);
@@ -162,18 +162,18 @@ function replace(field: Field, holder: MapNode | SequenceNode, slot: Slot, value
   return finish(field, attempt, intent, { reference: slot.start, column: columnOf(tree.text, slot.start) });
 }
 
-/** Why nothing may be written at this field at all. */
-function untouchable(field: Field): Reason | undefined {
+/** The refusal where nothing may be written at this field at all; it names the field, or the one above it that is in the way. */
+function untouchable(field: Field): FixOutcome | undefined {
   const { tree } = Field.placeOf(field);
-  if (tree.problems.length > 0) return 'broken';
-  if (field.state === 'unknown') return 'unknown';
+  if (tree.problems.length > 0) return refuse('broken', field);
+  if (field.state === 'unknown') return refuse('unknown', field);
   for (let at: Field | undefined = field; at !== undefined; at = at.parent) {
     const { slot, node } = Field.placeOf(at);
-    if (at.borrowed || at.anchored) return 'shared';
-    if (slot?.key !== undefined && slot.explicit) return 'unusual';
-    if (node?.kind === 'map' && node.style === 'implicit') return 'unusual';
+    if (at.borrowed || at.anchored) return refuse('shared', at);
+    if (slot?.key !== undefined && slot.explicit) return refuse('unusual', at);
+    if (node?.kind === 'map' && node.style === 'implicit') return refuse('unusual', at);
     const siblings = at.parent === undefined ? undefined : Field.placeOf(at.parent).node;
-    if (siblings?.kind === 'map' && siblings.slots.filter(({ name }) => name === at.key).length > 1) return 'repeated';
+    if (siblings?.kind === 'map' && siblings.slots.filter(({ name }) => name === at.key).length > 1) return refuse('repeated', at);
   }
   return undefined;
 }

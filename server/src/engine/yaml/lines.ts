@@ -57,13 +57,16 @@ export function lineAfter(text: string, end: number): number {
 /**
  * Start of the first line behind `end` (the end of a slot's content) that is not the slot's: comments indented deeper
  * than the slot's `column` belong to it, those at its column and blank lines before them to what follows.
+ * @param flush the slot's value is a list whose dashes stand in the slot's own column: items of it that were commented
+ * out (`#- item`) stand there too, and still belong to it
  */
-export function extentEnd(text: string, end: number, column: number): number {
+export function extentEnd(text: string, end: number, column: number, flush = false): number {
   let owned = lineAfter(text, end);
   for (let at = owned; at < text.length; at = nextLine(text, at)) {
     const line = text.slice(at, lineEnd(text, at));
-    const comment = /^( *)#/.exec(line);
-    if (comment !== null && (comment[1]?.length ?? 0) > column) owned = nextLine(text, at);
+    const comment = /^( *)#(\s*- )?/.exec(line);
+    const depth = comment?.[1]?.length ?? -1;
+    if (depth > column || (flush && depth === column && comment?.[2] !== undefined)) owned = nextLine(text, at);
     else if (!/^[ \t]*$/.test(line)) break;
   }
   return owned;
