@@ -81,6 +81,43 @@ describe('a stream of documents', () => {
     expect(lint.work).toEqual(before);
   });
 
+  it('parses only what is new when documents are put in, taken out, moved or said twice', () => {
+    const lint = session(onKind('kubernetes/foo'));
+    const parsed: number[] = [];
+    for (const names of [['a', 'b', 'c'], ['x', 'a', 'b', 'c'], ['a', 'b', 'c'], ['c', 'a', 'b'], ['c', 'a', 'a', 'b'], ['c', 'a', 'z']]) {
+      const before = lint.work.parsed;
+      lint.update(uri, 'yaml', names.map(pod).join('---\n'));
+      expect(lint.lint(uri).map(({ place }) => place)).toEqual(names.map((name, index) => `${String(index)}:Pod/${name}`));
+      parsed.push(lint.work.parsed - before);
+    }
+    // The first document has no marker before it, so that who moves there or away from there is new.
+    expect(parsed).toEqual([3, 2, 1, 2, 1, 1]);
+  });
+
+  it('keeps what it has read when the text changes before all of it is checked', () => {
+    const lint = session(onKind('kubernetes/foo'));
+    lint.update(uri, 'yaml', three);
+    const slices = lint.lintSlices(uri);
+    slices.next();
+    slices.next();
+    expect(lint.work.parsed).toBe(2);
+    lint.update(uri, 'yaml', three.replace('name: c', 'name: cc'));
+    expect(lint.lint(uri).map(({ place }) => place)).toEqual(['0:Pod/a', '1:Pod/b', '2:Pod/cc']);
+    expect(lint.work.parsed).toBe(3);
+  });
+
+  it('runs rules on one of a thousand documents when one is edited', () => {
+    const lint = session(onKind('kubernetes/plain'), onKind('kubernetes/reader', { reads: ['services'] }));
+    const text = Array.from({ length: 1000 }, (_, index) => (index % 2 === 0 ? pod(`p${String(index)}`) : service(`s${String(index)}`, 'a'))).join('---\n');
+    lint.update(uri, 'yaml', text);
+    lint.lint(uri);
+    const before = { ...lint.work };
+    lint.update(uri, 'yaml', text.replace('name: p500', 'name: edited'));
+    expect(lint.lint(uri)).toHaveLength(2000);
+    // One document, two groups of rules.
+    expect({ parsed: lint.work.parsed - before.parsed, checked: lint.work.checked - before.checked }).toEqual({ parsed: 1, checked: 2 });
+  });
+
   it('pauses between documents', () => {
     const lint = session(onKind('kubernetes/foo'));
     lint.update(uri, 'yaml', three);

@@ -50,40 +50,52 @@ export function* collect(
   for (const path of paths) {
     const full = resolve(cwd, path);
     const kind = kindOfEntry(full);
-    if (kind === 'directory') yield* folder(full, noIgnore ? [] : ignoresAbove(full), walk);
-    else if (kind === 'file') yield* file(full, true, walk);
+    if (kind === 'directory') yield* folder(placeOf(cwd, full), noIgnore ? [] : ignoresAbove(full), walk);
+    else if (kind === 'file') yield* file(placeOf(cwd, full), true, walk);
     else if (kind === 'ENOENT' && /[*?[{]/.test(path)) yield* glob(path, walk);
     else yield { kind: 'problem', shown: show(cwd, full), reason: reasonOf(kind) };
   }
 }
 
-function* folder(path: string, outer: Ignores, walk: Walk): Generator<Candidate | Problem> {
+/** A path in its three forms: asked of the system once for a folder, and put together for what stands in it. */
+interface Place {
+  readonly path: string;
+  /** Without symbolic links. */
+  readonly real: string;
+  readonly shown: string;
+}
+
+function placeOf(cwd: string, path: string): Place {
+  return { path, real: realpathSync(path), shown: show(cwd, path) };
+}
+
+function* folder(at: Place, outer: Ignores, walk: Walk): Generator<Candidate | Problem> {
   let entries: Dirent[];
   try {
-    entries = readdirSync(path, { withFileTypes: true });
+    entries = readdirSync(at.path, { withFileTypes: true });
   } catch (error) {
-    yield { kind: 'problem', shown: show(walk.cwd, path), reason: reasonOf(codeOf(error)) };
+    yield { kind: 'problem', shown: at.shown, reason: reasonOf(codeOf(error)) };
     return;
   }
-  const ignores = walk.noIgnore ? [] : enter(outer, path);
+  const ignores = !walk.noIgnore && entries.some(({ name }) => name === '.gitignore') ? enter(outer, at.path) : outer;
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const full = join(path, entry.name);
+    const path = join(at.path, entry.name);
+    const shown = at.shown === '.' ? entry.name : `${at.shown.replace(/\/$/, '')}/${entry.name}`;
     if (entry.isDirectory()) {
-      if (!skipped.has(entry.name) && !isIgnored(ignores, full, true)) yield* folder(full, ignores, walk);
-    } else if (walk.take(full) && !isIgnored(ignores, full, false)) {
-      const kind = entry.isSymbolicLink() ? kindOfEntry(full) : entry.isFile() ? 'file' : 'other';
-      if (kind === 'file') yield* file(full, false, walk);
+      if (!skipped.has(entry.name) && !isIgnored(ignores, path, true)) yield* folder({ path, real: join(at.real, entry.name), shown }, ignores, walk);
+    } else if (walk.take(path) && !isIgnored(ignores, path, false)) {
+      const kind = entry.isSymbolicLink() ? kindOfEntry(path) : entry.isFile() ? 'file' : 'other';
+      if (kind === 'file') yield* file({ path, real: entry.isSymbolicLink() ? realpathSync(path) : join(at.real, entry.name), shown }, false, walk);
       // A link to nowhere is no manifest that somebody deploys; but one that cannot be followed is worth a word.
-      else if (kind === 'ELOOP' || kind === 'EACCES') yield { kind: 'problem', shown: show(walk.cwd, full), reason: reasonOf(kind) };
+      else if (kind === 'ELOOP' || kind === 'EACCES') yield { kind: 'problem', shown, reason: reasonOf(kind) };
     }
   }
 }
 
-function* file(path: string, named: boolean, { cwd, seen }: Walk): Generator<Candidate> {
-  const real = realpathSync(path);
+function* file({ path, real, shown }: Place, named: boolean, { seen }: Walk): Generator<Candidate> {
   if (seen.has(real)) return;
   seen.add(real);
-  yield { kind: 'file', path, shown: show(cwd, path), named };
+  yield { kind: 'file', path, shown, named };
 }
 
 /** A pattern that no shell has expanded: the files of the working directory that it names. */
@@ -96,7 +108,7 @@ function* glob(pattern: string, walk: Walk): Generator<Candidate | Problem> {
   let found = false;
   if (kindOfEntry(base) === 'directory') {
     const ignores = walk.noIgnore ? [] : ignoresAbove(base);
-    for (const item of folder(base, ignores, { ...walk, take: (path) => named(path) && walk.take(path) })) {
+    for (const item of folder(placeOf(walk.cwd, base), ignores, { ...walk, take: (path) => named(path) && walk.take(path) })) {
       found = true;
       yield item;
     }

@@ -74,23 +74,29 @@ export function settle(
 
 /** A chunk's finding as a finding of the whole text: offsets from its start, the document's index before its place. */
 export function placed(finding: Finding, base: number, index: number): Finding {
+  // Written out: a stream has a thousand of them to move at every keystroke, and spreads cost twice as much.
+  const { rule, severity, message, span, place, fixes, related } = finding;
   return {
-    ...finding,
-    place: `${String(index)}:${finding.place}`,
-    span: shift(finding.span, base),
-    related: finding.related.map((related) => ({ ...related, span: shift(related.span, base) })),
-    fixes: finding.fixes.map((fix) => placedFix(fix, base)),
+    rule,
+    severity,
+    message,
+    span: shift(span, base),
+    place: `${String(index)}:${place}`,
+    fixes: base === 0 ? fixes : fixes.map((fix) => placedFix(fix, base)),
+    related: base === 0 ? related : related.map((each) => ({ message: each.message, span: shift(each.span, base) })),
   };
 }
 
-function placedFix(fix: Fix, base: number): Fix {
+function placedFix({ key, title, safety, outcome }: Fix, base: number): Fix {
   const move = (edit: DocumentEdit): DocumentEdit =>
     edit.uri === undefined ? { ...edit, span: shift(edit.span, base) } : edit;
   return {
-    ...fix,
+    key,
+    title,
+    safety,
     outcome: () => {
-      const outcome = fix.outcome();
-      return outcome.kind === 'refused' ? outcome : { kind: 'edits', edits: outcome.edits.map(move) };
+      const known = outcome();
+      return known.kind === 'refused' ? known : { kind: 'edits', edits: known.edits.map(move) };
     },
   };
 }

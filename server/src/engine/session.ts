@@ -1,36 +1,40 @@
+import { type CachedChunk, detached, inStep } from './chunk-cache.ts';
 import type { Finding } from './core/finding.ts';
 import type { Text } from './core/message.ts';
 import type { FactKind } from './core/rule.ts';
 import { type Dockerfile, parseDockerfile } from './dockerfile/view.ts';
-import { type Manifest, manifestsOf } from './kubernetes/manifest.ts';
+import { manifestsOf } from './kubernetes/manifest.ts';
 import type { ObjectRoot } from './kubernetes/types.ts';
 import { defaultVersion } from './kubernetes/versions.ts';
 import type { KubernetesContext, RuleSet } from './rule-kinds.ts';
 import { inOrder, notice, placed, runRules, settle } from './run-rules.ts';
 import { type DocumentKind, looksLikeManifest } from './sniff.ts';
 import { SourceText } from './text/source.ts';
-import { type Facts, factsOf, joinFacts, signature } from './workspace/facts.ts';
+import { type Facts, factsOf, joinFacts, noFacts, signature } from './workspace/facts.ts';
 import { parseDocument } from './yaml/document.ts';
-import { type Chunk, splitStream } from './yaml/stream.ts';
+import { splitStream } from './yaml/stream.ts';
 
 const unreadable: Text = {
   en: 'This document was not checked, because its YAML cannot be read: {problem}',
   zh: '此文档的 YAML 无法解析，因此未检查：{problem}',
 };
-/** One document of a YAML stream: parsed once, its findings kept until something they depend on changes. */
-interface CachedChunk {
+
+/** What all documents of a stream say together: one object as long as nothing of it changes. */
+interface Known {
   readonly facts: Facts;
-  readonly manifests: readonly Manifest[];
-  /** Findings that need no rule: syntax. */
-  readonly own: readonly Finding[];
-  /** Findings of the rules that read the same facts, by those facts' signature. Offsets count from the chunk. */
-  readonly findings: Map<string, { readonly signature: string; readonly findings: readonly Finding[] }>;
+  /** Of the facts that each group of rules reads. */
+  readonly signatures: readonly string[];
 }
 
 interface YamlDocumentState {
   readonly kind: 'yaml';
   readonly source: SourceText;
-  chunks: Map<string, CachedChunk>;
+  /** In the order of the stream, of the last text that was checked. */
+  chunks: readonly CachedChunk[];
+  /** Documents that were read for a text which was then replaced before all of it was checked. */
+  readonly spare: Map<string, CachedChunk>;
+  /** Of all chunks. */
+  known: Known;
 }
 
 interface DockerfileState {
@@ -61,15 +65,15 @@ export class Session {
     this.#groups = groupByFacts(rules.kubernetes);
   }
 
-  /** Opens a document or replaces its text. */
-  update(uri: string, kind: DocumentKind, text: string): void {
+  /** Opens a document or replaces its text. Who has lines counted already gives the text with its lines. */
+  update(uri: string, kind: DocumentKind, text: string | SourceText): void {
     const old = this.#documents.get(uri);
-    if (old?.kind === kind && old.source.text === text) return;
-    const source = new SourceText(text);
+    const source = typeof text === 'string' ? new SourceText(text) : text;
+    if (old?.kind === kind && old.source.text === source.text) return;
     this.#documents.set(
       uri,
       kind === 'yaml'
-        ? { kind, source, chunks: old?.kind === 'yaml' ? old.chunks : new Map<string, CachedChunk>() }
+        ? { kind, source, ...(old?.kind === 'yaml' ? { chunks: old.chunks, spare: old.spare, known: old.known } : nothingKnown()) }
         : { kind, source, findings: undefined },
     );
   }
@@ -95,7 +99,7 @@ export class Session {
     }
   }
 
-  /** {@link lint} with a pause after each document of a stream, so that a host can breathe, or stop asking. */
+  /** {@link lint} with a pause after each document that took work, so that a host can breathe, or stop asking. */
   *lintSlices(uri: string): Generator<void, readonly Finding[]> {
     const document = this.#documents.get(uri);
     if (document === undefined) return [];
@@ -116,33 +120,46 @@ export class Session {
     if (!looksLikeManifest(text)) return [];
     const chunks = splitStream(text);
     const cached: CachedChunk[] = [];
-    const kept = new Map<string, CachedChunk>();
-    for (const chunk of chunks) {
-      const known = kept.get(chunk.text) ?? document.chunks.get(chunk.text) ?? this.#read(chunk);
-      kept.set(chunk.text, known);
-      cached.push(known);
-      yield;
+    const known = inStep(document.chunks, chunks);
+    for (const [index, chunk] of chunks.entries()) {
+      let same = known[index] ?? document.spare.get(chunk.text);
+      if (same === undefined) {
+        same = this.#read(detached(chunk.text));
+        document.spare.set(same.text, same);
+        yield;
+      }
+      cached.push(same);
     }
-    document.chunks = kept;
-    const facts = joinFacts(cached.map((chunk) => chunk.facts));
-    const signed = this.#groups.map((group) => ({ group, signature: signature(facts, group.reads) }));
+    const { facts, signatures } = this.#together(document, cached);
+    document.chunks = cached;
+    document.known = { facts, signatures };
+    document.spare.clear();
     const context: KubernetesContext = { facts, version: defaultVersion };
     const all: Finding[] = [];
     for (const [index, chunk] of cached.entries()) {
       const base = chunks[index]?.start ?? 0;
-      const found = [...chunk.own, ...signed.flatMap((entry) => this.#check(chunk, entry, context))];
-      for (const finding of settle(found, this.#rules.kubernetes)) all.push(placed(finding, base, index));
-      yield;
+      const before = this.work.checked;
+      for (const finding of this.#findingsAt(chunk, base, index, signatures, context)) all.push(finding);
+      if (this.work.checked > before) yield;
     }
     return inOrder(all);
   }
 
-  #read(chunk: Chunk): CachedChunk {
-    const nothing: CachedChunk = { facts: joinFacts([]), manifests: [], own: [], findings: new Map() };
+  /** What the chunks say together; what was known where they say the same as before. */
+  #together({ chunks, known }: YamlDocumentState, now: readonly CachedChunk[]): Known {
+    const isSame = chunks.length === now.length && now.every((chunk, index) => chunk.facts === chunks[index]?.facts);
+    if (isSame && known.signatures.length === this.#groups.length) return known;
+    const facts = joinFacts(now.map((chunk) => chunk.facts));
+    const signatures = this.#groups.map((group) => signature(facts, group.reads));
+    return signatures.length > 0 && signatures.every((each, index) => each === known.signatures[index]) ? known : { facts, signatures };
+  }
+
+  #read(text: string): CachedChunk {
+    const nothing: CachedChunk = { text, facts: noFacts, manifests: [], own: [], found: [], placed: undefined };
     // Templates are not YAML before they are rendered; guessing at them would raise false alarms.
-    if (!looksLikeManifest(chunk.text) || chunk.text.includes('{{')) return nothing;
+    if (!looksLikeManifest(text) || text.includes('{{')) return nothing;
     this.work.parsed += 1;
-    const document = parseDocument(chunk.text);
+    const document = parseDocument(text);
     const [problem] = document.problems;
     if (problem !== undefined) {
       return { ...nothing, own: [notice('unreadable', problem.span, unreadable, { problem: problem.message })] };
@@ -151,28 +168,35 @@ export class Session {
     return { ...nothing, facts: factsOf(manifests), manifests };
   }
 
-  #check(chunk: CachedChunk, entry: SignedGroup, context: KubernetesContext): readonly Finding[] {
-    if (chunk.manifests.length === 0) return [];
-    const key = entry.group.reads.join();
-    const known = chunk.findings.get(key);
-    if (known?.signature === entry.signature) return known.findings;
-    this.work.checked += 1;
-    const findings = chunk.manifests.flatMap((manifest) =>
-      runRules(entry.group.rules, manifest, context, manifest.place),
-    );
-    chunk.findings.set(key, { signature: entry.signature, findings });
+  /** A chunk's findings as findings of the whole text, made anew only where it moved or a fact changed. */
+  #findingsAt(chunk: CachedChunk, base: number, index: number, signatures: readonly string[], context: KubernetesContext): readonly Finding[] {
+    const { placed: last } = chunk;
+    if (last?.signatures === signatures && last.base === base && last.index === index) return last.findings;
+    const found = [...chunk.own, ...signatures.flatMap((each, group) => this.#check(chunk, group, each, context))];
+    const findings = settle(found, this.#rules.kubernetes).map((finding) => placed(finding, base, index));
+    chunk.placed = { signatures, base, index, findings };
     return findings;
   }
+
+  #check(chunk: CachedChunk, index: number, signature: string, context: KubernetesContext): readonly Finding[] {
+    const group = this.#groups[index];
+    if (group === undefined || chunk.manifests.length === 0) return [];
+    const known = chunk.found[index];
+    if (known?.signature === signature) return known.findings;
+    this.work.checked += 1;
+    const findings = chunk.manifests.flatMap((manifest) => runRules(group.rules, manifest, context, manifest.place));
+    chunk.found[index] = { signature, findings };
+    return findings;
+  }
+}
+
+function nothingKnown(): Pick<YamlDocumentState, 'chunks' | 'spare' | 'known'> {
+  return { chunks: [], spare: new Map(), known: { facts: noFacts, signatures: [] } };
 }
 
 interface RuleGroup {
   readonly reads: readonly FactKind[];
   readonly rules: RuleSet['kubernetes'];
-}
-
-interface SignedGroup {
-  readonly group: RuleGroup;
-  readonly signature: string;
 }
 
 /** Rules that read the same facts are cached together, so that a changed fact re-runs only its readers. */

@@ -5,11 +5,12 @@ import type {
   DiagnosticRelatedInformation,
   DocumentDiagnosticParams,
   DocumentDiagnosticReport,
+  Range,
 } from 'vscode-languageserver';
 import type { Finding } from '../engine/core/finding.ts';
 import { mostSevere } from '../engine/core/limit.ts';
 import { rulePage } from '../engine/core/links.ts';
-import { render } from '../engine/core/message.ts';
+import { type Locale, type Message, render } from '../engine/core/message.ts';
 import type { SourceText } from '../engine/text/source.ts';
 import type { Abilities } from './abilities.ts';
 import type { Context } from './context.ts';
@@ -23,7 +24,7 @@ import { compose, texts } from './texts.ts';
 export async function pull(context: Context, params: DocumentDiagnosticParams, token: CancellationToken): Promise<DocumentDiagnosticReport> {
   const items = await report(context, params.textDocument.uri, token);
   if (items === undefined) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
-  const resultId = fingerprint(JSON.stringify(items));
+  const resultId = fingerprint(items);
   return resultId === params.previousResultId
     ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId }
     : { kind: DocumentDiagnosticReportKind.Full, resultId, items };
@@ -46,7 +47,8 @@ async function toDiagnostics({ document, source, findings, pace }: Checked, abil
   const items: Diagnostic[] = [];
   for (const finding of mostSevere(findings)) {
     items.push(toDiagnostic(finding, source, document.uri, abilities));
-    if (!(await pace.next())) return undefined;
+    const goOn = pace.next();
+    if (goOn !== true && !(await goOn)) return undefined;
   }
   return items;
 }
@@ -59,13 +61,24 @@ export function toDiagnostic(finding: Finding, source: SourceText, uri: string, 
     severity: toSeverity(finding.severity),
     source: section,
     code: finding.rule,
-    message: render(finding.message, locale),
+    message: sentence(finding.message, locale),
   };
   const href = abilities.codeDescription ? rulePage(finding.rule, locale) : undefined;
   if (href !== undefined) diagnostic.codeDescription = { href };
   const related = abilities.relatedInformation ? relatedOf(finding, source, uri, abilities) : [];
   if (related.length > 0) diagnostic.relatedInformation = related;
   return diagnostic;
+}
+
+/** The last rendering of each message. A finding keeps its message when it moves, and most only move. */
+const sentences = new WeakMap<Message, { readonly locale: Locale; readonly text: string }>();
+
+function sentence(message: Message, locale: Locale): string {
+  const known = sentences.get(message);
+  if (known?.locale === locale) return known.text;
+  const text = render(message, locale);
+  sentences.set(message, { locale, text });
+  return text;
 }
 
 /** Further places, and why what would repair it best cannot be made here. */
@@ -85,14 +98,31 @@ function relatedOf(finding: Finding, source: SourceText, uri: string, { locale, 
   return related;
 }
 
-/** A short name for a text: two different reports share it once in 2^53. */
-function fingerprint(text: string): string {
+/** A short name for a report: two different ones share it once in 2^53. Made of what can differ, not of the JSON. */
+function fingerprint(items: readonly Diagnostic[]): string {
   let high = 0xdeadbeef;
   let low = 0x41c6ce57;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    high = Math.imul(high ^ code, 2654435761);
-    low = Math.imul(low ^ code, 1597334677);
+  const number = (value: number): void => {
+    high = Math.imul(high ^ value, 2654435761);
+    low = Math.imul(low ^ value, 1597334677);
+  };
+  const text = (value: string): void => {
+    for (let at = 0; at < value.length; at += 1) number(value.charCodeAt(at));
+    number(value.length);
+  };
+  const range = ({ start, end }: Range): void => {
+    for (const value of [start.line, start.character, end.line, end.character]) number(value);
+  };
+  for (const item of items) {
+    range(item.range);
+    number(item.severity ?? 0);
+    text(String(item.code));
+    text(typeof item.message === 'string' ? item.message : item.message.value);
+    for (const { location, message } of item.relatedInformation ?? []) {
+      range(location.range);
+      text(message);
+    }
+    number(-1);
   }
   high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
   low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);

@@ -60,7 +60,7 @@ export class Documents {
     this.#generation += 1;
     this.#open.set(uri, { uri, kind, source, version, generation: this.#generation });
     // The session only keeps the text here; whether YAML is a manifest it asks before it parses.
-    if (kind !== undefined) this.#session.update(uri, kind, source.text);
+    if (kind !== undefined) this.#session.update(uri, kind, source);
   }
 }
 

@@ -79,13 +79,23 @@ export class SourceText {
 
   #starts(): readonly number[] {
     if (this.#lineStarts !== undefined) return this.#lineStarts;
-    const starts = [0];
-    const { text } = this;
-    for (let at = 0; at < text.length; at += 1) {
-      const code = text.charCodeAt(at);
-      if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
-    }
-    this.#lineStarts = starts;
-    return starts;
+    this.#lineStarts = this.text.includes('\r') ? lineStarts(this.text) : lineStartsAtFeeds(this.text);
+    return this.#lineStarts;
   }
+}
+
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
+  }
+  return starts;
+}
+
+/** Where only line feeds end lines, the engine's own search is several times as quick as looking at every character. */
+function lineStartsAtFeeds(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
 }

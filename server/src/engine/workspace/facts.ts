@@ -7,9 +7,13 @@ export interface Facts {
   readonly services: readonly ServiceFact[];
 }
 
+/** What most documents tell the others. One object, so that "nothing new" is seen without a look inside. */
+export const noFacts: Facts = { services: [] };
+
 /** What one document tells the others. */
 export function factsOf(manifests: readonly Manifest[]): Facts {
-  return { services: manifests.map(serviceFact).filter((fact) => fact !== undefined) };
+  const services = manifests.map(serviceFact).filter((fact) => fact !== undefined);
+  return services.length === 0 ? noFacts : { services };
 }
 
 /** All facts of several documents together. */
