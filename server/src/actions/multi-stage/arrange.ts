@@ -1,9 +1,10 @@
-import { stageFacts } from '../../engine/dockerfile/facts.ts';
+import { resolvePath, stageFacts } from '../../engine/dockerfile/facts.ts';
 import type { Instruction } from '../../engine/dockerfile/model.ts';
+import { isWithin } from './paths.ts';
 import { isRefusal, type Product, type Refusal } from './recipe.ts';
 import { refuse } from './reasons.ts';
-import { usesWorkdir, type Sorted } from './runs.ts';
-import type { Site, Step } from './site.ts';
+import { owners, usesWorkdir, type Sorted } from './runs.ts';
+import { pathAt, type Site, type Step } from './site.ts';
 import type { Start } from './start.ts';
 
 /** One thing the final stage says before or behind its products. */
@@ -41,6 +42,7 @@ export interface Parts {
   readonly environment: readonly Instruction[];
   /** Files outside the working directory, by the instruction that brings them. */
   readonly copies: ReadonlyMap<Step, readonly Product[]>;
+  readonly products: readonly Product[];
 }
 
 const atStart: ReadonlySet<string> = new Set(['LABEL', 'MAINTAINER']);
@@ -50,13 +52,13 @@ const atEnd: ReadonlySet<string> = new Set(['EXPOSE', 'VOLUME', 'STOPSIGNAL', 'H
 const single: ReadonlySet<string> = new Set(['STOPSIGNAL', 'HEALTHCHECK', 'ENTRYPOINT', 'CMD']);
 
 /** Puts what goes along in the order of the build stage. */
-export function arrange({ site, start, before, rest, sorted, environment, copies }: Parts): Arranged | Refusal {
+export function arrange({ site, start, before, rest, sorted, environment, copies, products }: Parts): Arranged | Refusal {
   const workdir = before.at(-1)?.workdir;
   if (workdir === undefined) return refuse('workdir');
   const last = before.findLast(({ instruction }) => instruction.keyword === 'WORKDIR');
-  // The directory that the builder image itself starts in matters only to who names paths by it.
-  const inherited = last === undefined && !start.programs.some(({ program }) => program?.startsWith('/') === false && program.includes('/'));
-  const needsWorkdir = workdir !== '/' && !inherited && !setsWorkdirFirst(rest);
+  // Without a WORKDIR it is the builder image's own, which the final image has not: the program may name paths by it.
+  const needsWorkdir = workdir !== '/' && !setsWorkdirFirst(rest);
+  const user = before.at(-1)?.user;
   const effective = effectiveInstructions(site);
   const head: Item[] = [];
   const tail: Item[] = [];
@@ -65,7 +67,7 @@ export function arrange({ site, start, before, rest, sorted, environment, copies
     const { instruction, own } = step;
     const { keyword } = instruction;
     const isFirst = !head.some(({ kind }) => kind === 'packages');
-    if (isFirst && (keyword === 'RUN' || keyword === 'USER' || step === last)) head.push({ kind: 'packages' });
+    if (isFirst && (keyword === 'RUN' || keyword === 'USER' || keyword === 'SHELL' || step === last)) head.push({ kind: 'packages' });
     if (atStart.has(keyword) || atEnd.has(keyword)) {
       if (own) moved.push(instruction);
       if (own || !single.has(keyword) || effective.has(instruction)) (atStart.has(keyword) ? head : tail).push({ kind: 'instruction', instruction });
@@ -74,13 +76,41 @@ export function arrange({ site, start, before, rest, sorted, environment, copies
     else if (step.run !== undefined) {
       const item = systemPart(step, sorted.get(step) ?? [], workdir);
       if (item !== undefined && isRefusal(item)) return item;
-      if (item !== undefined) head.push(item);
+      // Where another user goes on to build, the products are copied with that owner.
+      const isLast = step.user === user && ownsBuilt(step, before, sorted, products);
+      if (item !== undefined) (isLast ? tail : head).push(item);
     }
     for (const product of copies.get(step) ?? []) head.push({ kind: 'copy', product });
   }
   if (!head.some(({ kind }) => kind === 'packages')) head.push({ kind: 'packages' });
   if (last === undefined && needsWorkdir) head.push({ kind: 'workdir', path: workdir });
-  return { moved, head, tail, workdir: needsWorkdir ? workdir : undefined };
+  return { moved, head: withoutIdleShells(head, tail, rest, start, site), tail, workdir: needsWorkdir ? workdir : undefined };
+}
+
+/** Does the RUN give away a directory in which something of the build lies by then? In the final stage it has to come behind the products. */
+function ownsBuilt(step: Step, before: readonly Step[], sorted: Parts['sorted'], products: readonly Product[]): boolean {
+  const given = (sorted.get(step) ?? []).flatMap(({ purpose, invocation }) => (purpose === 'system' && owners.has(invocation.name) ? invocation.args.map((arg) => resolvePath(invocation.directory, arg ?? '') ?? '') : []));
+  const directories = given.filter((path) => path !== '' && products.some((each) => isWithin(path, each.path)));
+  return before.slice(0, before.indexOf(step) + 1).some((each) => {
+    const target = each.copy?.destination === undefined ? undefined : pathAt(each.copy.destination.text, each);
+    const builds = (sorted.get(each) ?? []).flatMap(({ purpose, invocation }) => (purpose === 'build' && invocation.name !== 'corepack' ? [invocation.directory] : []));
+    return [target, ...builds].some((path) => path !== undefined && directories.some((directory) => isWithin(directory, path)));
+  });
+}
+
+/** A SHELL counts for the RUN below it, and the last one for commands in shell form; any other is left out. */
+function withoutIdleShells(head: readonly Item[], tail: readonly Item[], rest: readonly Instruction[], start: Start, { stage }: Site): readonly Item[] {
+  const isShell = (item: Item): boolean => item.kind === 'instruction' && item.instruction.keyword === 'SHELL';
+  const runs = (item: Item): boolean => item.kind === 'commands' || (item.kind === 'instruction' && item.instruction.keyword === 'RUN');
+  const next = rest.findIndex(({ keyword }) => keyword === 'SHELL');
+  const inForm = start.formShell !== undefined || stageFacts(stage).healthcheck?.command?.form === 'shell';
+  const atEnd = tail.some(runs) || rest.slice(0, next < 0 ? undefined : next).some(({ keyword }) => keyword === 'RUN') || (next < 0 && inForm);
+  return head.filter((item, index) => {
+    if (!isShell(item)) return true;
+    const below = head.slice(index + 1);
+    const end = below.findIndex(isShell);
+    return below.slice(0, end < 0 ? undefined : end).some(runs) || (end < 0 && atEnd);
+  });
 }
 
 /** Of a stage below, only what still counts goes along: its CMD must not come back behind an ENTRYPOINT that took it away. */

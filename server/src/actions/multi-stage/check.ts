@@ -5,6 +5,7 @@ import type { Command } from '../../engine/dockerfile/command.ts';
 import { copyOf } from '../../engine/dockerfile/copy.ts';
 import { stageFacts, type StageFacts } from '../../engine/dockerfile/facts.ts';
 import { parseDockerfile, type Instruction, type Stage } from '../../engine/dockerfile/view.ts';
+import { isOnlyMounted } from './files.ts';
 import { officialImage } from './images.ts';
 import { isWithin, nameOf } from './paths.ts';
 import type { Candidate, Habits, Refusal } from './recipe.ts';
@@ -37,7 +38,7 @@ function lostSetting(before: StageFacts, after: StageFacts, site: Site, habits: 
     if (now === undefined ? !forBuild : now.value !== value) return `ENV ${name}`;
   }
   if ((before.user?.value ?? '') !== (after.user?.value ?? '')) return 'USER';
-  if (before.workdirInstruction !== undefined && site.workdir !== after.workdir) return 'WORKDIR';
+  if (site.workdir !== after.workdir) return 'WORKDIR';
   const ports = (facts: StageFacts): string => facts.exposed.map((each) => `${String(each.port)}/${each.protocol}`).sort().join();
   if (ports(before) !== ports(after)) return 'EXPOSE';
   const values = (facts: StageFacts): string => [...facts.labels].map(([name, { value }]) => `${name}=${value ?? ''}`).sort().join('\n');
@@ -83,6 +84,9 @@ function missingPath(final: Stage, build: Stage, split: Split): Refusal | undefi
     const strange = copy.from.stage === build && copy.sources.some(({ text }) => !known.some(({ path }) => path === text));
     if (strange) return refuse('lost', { what: copy.sources[0]?.text ?? 'COPY' });
   }
+  const laid = siteOf(build);
+  const mounted = known.find(({ path }) => isOnlyMounted(laid, path));
+  if (mounted !== undefined) return refuse('mounted', { path: mounted.path });
   return left === undefined ? undefined : refuse('lost', { what: left.path });
 }
 

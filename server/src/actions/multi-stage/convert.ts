@@ -1,4 +1,3 @@
-import { isBuildPackage } from '../../engine/catalog/runtime-packages.ts';
 import { edits, refused, type DocumentEdit, type FixOutcome } from '../../engine/core/finding.ts';
 import { commandOf } from '../../engine/dockerfile/command.ts';
 import { deleteInstruction, execForm, insertAfter, replaceArguments } from '../../engine/dockerfile/edit.ts';
@@ -113,14 +112,14 @@ function packageLines(site: Site, split: Split, candidate: Candidate, run: strin
   const { runtime, packages } = candidate;
   const { needs } = split;
   const mirrors = split.mirrors.filter((command) => fitsMirror(command, candidate));
-  const wanted = [...new Set([...runtime.packages, ...packages, ...needs.packages])].filter((each) => !isBuildPackage(each)).sort();
+  const wanted = [...new Set([...runtime.packages, ...packages, ...needs.packages])].filter((each) => !needs.later.includes(each.replace(/=.*$/, ''))).sort();
   if (wanted.length === 0 || runtime.family === 'distroless') return [];
   if (runtime.family === 'alpine') return chain(site, run, [...mirrors, `apk add --no-cache ${wanted.join(' ')}`]);
   return chain(site, run, [
     ...mirrors,
     'apt-get update',
     // Outside Debian, which has it already, tzdata asks where it is.
-    `${wanted.includes('tzdata') ? 'DEBIAN_FRONTEND=noninteractive ' : ''}apt-get install -y --no-install-recommends ${wanted.join(' ')}`,
+    `${wanted.includes('tzdata') ? 'DEBIAN_FRONTEND=noninteractive ' : ''}apt-get install -y ${needs.recommends ? '' : '--no-install-recommends '}${wanted.join(' ')}`,
     'rm -rf /var/lib/apt/lists/*',
   ]);
 }

@@ -1,6 +1,7 @@
-import { isWithin, nameOf } from './paths.ts';
+import { resolvePath } from '../../engine/dockerfile/facts.ts';
+import { directoryOf, isWithin, nameOf } from './paths.ts';
 import type { Habits, Product } from './recipe.ts';
-import { pathAt, type Step } from './site.ts';
+import { pathAt, type Site, type Step } from './site.ts';
 
 /** What a COPY or ADD brings into the build stage. */
 export interface Brought {
@@ -12,11 +13,12 @@ export interface Brought {
 }
 
 /** Undefined where a path cannot be read from the file. Instructions other than COPY and ADD bring nothing. */
-export function broughtBy(step: Step, habits: Habits): Brought | undefined {
+export function broughtBy(step: Step, habits: Pick<Habits, 'isSource'>): Brought | undefined {
   const { copy } = step;
   if (copy === undefined) return { step, files: [], whole: false };
   const target = copy.destination === undefined ? undefined : pathAt(copy.destination.text, step);
-  if (target === undefined || copy.destination === undefined) return undefined;
+  // `--parents` keeps the directories of its sources, each in its own way.
+  if (target === undefined || copy.destination === undefined || copy.instruction.flags.some(({ name }) => name === 'parents')) return undefined;
   const files: Product[] = [];
   let whole = false;
   const many = copy.sources.length + copy.heredocs.length > 1;
@@ -41,6 +43,33 @@ export function broughtBy(step: Step, habits: Habits): Brought | undefined {
   return { step, files, whole };
 }
 
+/** Is the path there only while a RUN mounts it, so that no stage holds it? */
+export function isOnlyMounted({ steps }: Site, path: string): boolean {
+  const mounted = steps.some(({ run, workdir }) => run?.mounts.some(({ type, target }) => type === 'bind' && target !== undefined && isWithin(resolvePath(workdir, target) ?? '', path)) === true);
+  return mounted && !steps.some((step) => brings(step, path));
+}
+
+/** Does a COPY or ADD put something at the path, or a directory that may hold it? */
+function brings(step: Step, path: string): boolean {
+  const { copy } = step;
+  const target = copy?.destination === undefined ? undefined : pathAt(copy.destination.text, step);
+  if (copy === undefined || target === undefined) return false;
+  if (target === path) return true;
+  if (!isWithin(target, path)) return false;
+  const files = copy.sources.filter(({ text }) => looksLikeFile(text));
+  if (files.length < copy.sources.length) return copy.sources.some(({ text }) => /^(?:\.?\/?\*?)$/.test(text)) || copy.from !== undefined || directoryOf(path) !== target;
+  return directoryOf(path) === target && files.some(({ text }) => nameMatches(nameOf(text), nameOf(path)));
+}
+
+function nameMatches(pattern: string, name: string): boolean {
+  const source = pattern.replace(/[.+^${}()|\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  try {
+    return new RegExp(`^${source}$`).test(name);
+  } catch {
+    return false;
+  }
+}
+
 /** Names with an extension, and those that are files by custom. */
 function looksLikeFile(source: string): boolean {
   const name = nameOf(source);
@@ -51,9 +80,27 @@ function looksLikeFile(source: string): boolean {
 const extension =
   /\.(?:ya?ml|json|toml|ini|conf|cfg|env|properties|xml|pem|crt|cer|key|p12|html?|tmpl|tpl|gohtml|sql|txt|csv|tsv|mmdb|db|sqlite3?|hcl|rego|lua|wasm|m?js|cjs)$/i;
 
-/** The paths that a word of a command, or a value of ENV, names: `./config.yaml`, `--config=/app/conf`. */
-export function pathsIn(word: string): readonly string[] {
-  const value = /^-[\w-]*=/.test(word) ? word.slice(word.indexOf('=') + 1) : word;
-  if (/[:\s]|^-/.test(value) || value === '' || value === '/') return [];
-  return /^\.{0,2}\//.test(value) || extension.test(value) ? [value] : [];
+/** Names of options and variables whose value is a path: `-templates`, `--config`, `VIEWS_DIR`. What is only written is left out. */
+const forPaths = /(?:conf|config|cfg|dir|directory|path|file|folder|root|templates?|static|assets?|views?|public|migrations|locales|certs?|schema)$/i;
+const forOutput = /(?:^|[-_])(?:logs?|te?mp|cache|pid|sock(?:et)?|url|prefix|api|base)(?:$|[-_]|dir|file|path)/i;
+const plainValue = /^(?:\d+|true|false|on|off|yes|no|info|debug|warn|error|default)$/i;
+
+/** The paths that arguments of a command name: `./config.yaml`, `--config=conf`, `-static web/static`. */
+export function pathsInArguments(args: readonly (string | undefined)[]): readonly string[] {
+  return args.flatMap((word, index) => {
+    if (word === undefined) return [];
+    const option = /^(-[\w-]*)=/.exec(word)?.[1];
+    if (option !== undefined) return pathsIn(word, option);
+    const before = args[index - 1];
+    return pathsIn(word, before?.startsWith('-') === true && !before.includes('=') ? before : '');
+  });
+}
+
+/** The paths that a word, or a value of ENV, names; `name`: of the option or variable that it belongs to. */
+export function pathsIn(word: string, name = ''): readonly string[] {
+  const value = (/^-[\w-]*=/.test(word) ? word.slice(word.indexOf('=') + 1) : word).replace(/^file:(?:\/\/)?(?=.)/, '');
+  if (/[:\s$]|^-/.test(value) || value === '' || value === '/') return [];
+  if (/^\.{0,2}\//.test(value) || extension.test(value)) return [value];
+  if (/^[\w.@-]+(?:\/[\w.@-]+)+\/?$/.test(value)) return [value];
+  return forPaths.test(name) && !forOutput.test(name) && !plainValue.test(value) && /^[\w.-]+\/?$/.test(value) ? [value] : [];
 }

@@ -71,9 +71,12 @@ function outputsOf(site: Site): readonly Output[] {
       };
       if (name === 'go' && args[0] === 'build') {
         if (invocation.environment.get('GOOS') === 'windows' || args.some((arg) => arg?.startsWith('-buildmode=c-') === true || arg === '-buildmode=plugin')) continue;
+        // Several packages are only checked: nothing is written without `-o`.
+        const several = args.some((arg) => arg?.includes('...')) || args.filter((arg) => /^\.\.?\/(?!.*\.go$)/.test(arg ?? '')).length > 1;
         const flag = args.findIndex((arg) => arg === '-o' || arg?.startsWith('-o=') === true);
         const given = args[flag] === '-o' ? args[flag + 1] : args[flag]?.slice(3);
         const expected = packageName(args);
+        if (flag < 0 && several) continue;
         if (flag < 0) target('.', true, expected);
         else target(given, given === undefined || /(?:^|\/)\.{0,2}$/.test(given), expected);
       } else if (name === 'go' && (args[0] === 'install' || (args[0] === 'get' && !args.includes('-d')))) {
@@ -98,11 +101,14 @@ function moved(step: Step, invocation: Invocation, found: Output[]): void {
   found.push({ step, invocation: origin.invocation, path, directory: false, expected: undefined });
 }
 
+/** What `make` and its like make is not seen: only in a directory that holds nothing else a path is sure to be theirs. */
+const outputDirectory = /^\/(?:bin|build|dist|out|output|release|target|_output|_build|\.build)\//;
+
 function makes(output: Output, path: string): boolean {
   if (output.path === undefined) return false;
   if (!output.directory) return output.path === path;
   const made = output.invocation.name === 'go' ? path.slice(0, path.lastIndexOf('/')) || '/' : undefined;
-  if (made === undefined) return isWithin(output.path, path) && output.path !== path;
+  if (made === undefined) return isWithin(output.path, path) && outputDirectory.test(path.slice(output.path === '/' ? 0 : output.path.length));
   return made === output.path && (output.expected === undefined || output.expected === nameOf(path));
 }
 
@@ -135,7 +141,8 @@ function productOf(site: Site, program: Argv, outputs: readonly Output[]): { rea
 
 /** A build whose target only the build knows, where nothing else could make the program that the container runs by its path. */
 function isUnseen(output: Output, place: string, named: boolean, all: readonly Output[]): boolean {
-  return named && output.path === undefined && all.every((each) => each.path === undefined) && !/^\/(?:usr\/)?s?bin\//.test(place);
+  // A loop makes several programs, and the file may need them all.
+  return named && output.path === undefined && output.invocation.plain && all.every((each) => each.path === undefined) && !/^\/(?:usr\/)?s?bin\//.test(place);
 }
 
 function plan(site: Site, start: Start, { step, sdk }: Recognition): Plan | Refusal {
@@ -155,6 +162,8 @@ function plan(site: Site, start: Start, { step, sdk }: Recognition): Plan | Refu
   const kept = others.filter((path) => path !== found.product.path && !outputs.some((each) => each.invocation.name !== 'go' && each.path === path) && !wasMoved(site, path));
   const makers = [found.output, ...outputs.filter(({ path }) => path !== undefined && kept.includes(path))];
   const isStatic = makers.every(({ step: at, invocation }) => invocation.name === 'go' && withoutCgo(at, invocation));
+  // Nothing may be missing around a program whose making is not seen.
+  const isGuess = found.output.invocation.name !== 'go' || found.output.path === undefined;
   const distribution = sdk ? golangDistribution(site.base?.tag) : plainDistribution(site);
   if (distribution === undefined) return refuse('base', { image: rootStage(site).from.imageText });
   return {
@@ -162,7 +171,7 @@ function plan(site: Site, start: Start, { step, sdk }: Recognition): Plan | Refu
     finish: [],
     ...distribution,
     isStatic,
-    candidates: (needs) => choose(needs, candidates(site, needs, distribution, isStatic, sdk)),
+    candidates: (needs) => choose(needs, candidates(site, needs, distribution, isStatic, sdk).filter(({ key }) => !isGuess || key !== 'multi-stage-distroless')),
   };
 }
 

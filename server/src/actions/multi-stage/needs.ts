@@ -1,20 +1,22 @@
-import { isBuildPackage, isDevelopmentPackage, runtimeLibrary } from '../../engine/catalog/runtime-packages.ts';
+import { isDevelopmentPackage, runtimeLibrary } from '../../engine/catalog/runtime-packages.ts';
+import { shellScriptOf } from '../../engine/dockerfile/command.ts';
 import { resolvePath, stageFacts } from '../../engine/dockerfile/facts.ts';
-import { pathsIn } from './files.ts';
+import { argvOf, resolveArgv } from '../../engine/shell/argv.ts';
+import { pathsIn, pathsInArguments } from './files.ts';
 import { isWithin } from './paths.ts';
-import type { Plan, Product, Refusal } from './recipe.ts';
+import type { Habits, Plan, Product, Refusal } from './recipe.ts';
 import { refuse } from './reasons.ts';
 import { installedBy, type Sorted, type Tree } from './runs.ts';
 import type { Site, Step } from './site.ts';
 import type { Start } from './start.ts';
 
 /** Packages to install in the final stage, with their versions as written. */
-export function packagesOf(steps: readonly Step[], plan: Plan): readonly string[] | Refusal {
+export function packagesOf(steps: readonly Step[], plan: Plan, habits: Habits): readonly string[] | Refusal {
   const found: string[] = [];
   for (const { manager, package: each, command } of steps.flatMap(installedBy)) {
     if (manager !== (plan.family === 'debian' ? 'apt' : 'apk')) return refuse('manager', { manager });
     if (!each.known) return refuse('package', { command: command.text });
-    if (isBuildPackage(each.name) || (isDevelopmentPackage(each.name) && plan.isStatic)) continue;
+    if (habits.isBuildPackage(each.name) || (isDevelopmentPackage(each.name) && plan.isStatic)) continue;
     if (!isDevelopmentPackage(each.name)) {
       found.push(each.version === undefined || plan.family === 'alpine' ? each.name : `${each.name}=${each.version}`);
       continue;
@@ -26,17 +28,37 @@ export function packagesOf(steps: readonly Step[], plan: Plan): readonly string[
   return [...new Set(found)];
 }
 
+/** Did one of the installations bring what its packages recommend, as apt does unless told otherwise? */
+export function recommendsOf(steps: readonly Step[], habits: Habits): boolean {
+  return steps.flatMap(installedBy).some(({ manager, package: each, command }) =>
+    manager === 'apt' && !habits.isBuildPackage(each.name) && !/--no-install-recommends|Install-Recommends/.test(command.text));
+}
+
+/** The words of the health check's commands; those of programs that are given addresses left out. */
+function checkArguments(site: Site): readonly (string | undefined)[] {
+  const check = stageFacts(site.stage).healthcheck?.command;
+  if (check === undefined) return [];
+  const called = shellScriptOf(check)?.commands().map((each) => argvOf(each)) ?? (check.form === 'exec' ? [resolveArgv(check.words)] : []);
+  return called.flatMap(({ name, args }) => (name === 'curl' || name === 'wget' ? [] : args));
+}
+
+/** `NODE_OPTIONS="--require ./tracing.js"`: the value is arguments. */
+const holdsArguments = /(?:OPTIONS|OPTS|ARGS|FLAGS)$/;
+
 /** A path in the tree that the running program is given and that no product or copied file covers. */
 export function readsOf(site: Site, start: Start, tree: Tree, products: readonly Product[]): string | undefined {
-  const { env, volumes, healthcheck } = stageFacts(site.stage);
-  const words = [
-    ...start.programs.flatMap(({ args }) => args),
-    ...(healthcheck?.command?.words ?? []),
-    ...[...env].flatMap(([name, { value }]) => (name === 'PATH' || name === 'HOME' || tree.habits.variables(name) ? [] : [value])),
-  ].filter((word) => word !== undefined);
+  const { env, volumes } = stageFacts(site.stage);
+  const words: readonly string[] = [
+    ...start.programs.flatMap(({ args }) => pathsInArguments(args)),
+    ...pathsInArguments(checkArguments(site)),
+    ...[...env].flatMap(([name, { value = '' }]) => {
+      if (name === 'PATH' || name === 'HOME' || name === 'TZ' || tree.habits.variables(name)) return [];
+      return holdsArguments.test(name) ? pathsInArguments(value.split(/\s+/)) : pathsIn(value, name);
+    }),
+  ];
   const made = site.steps.flatMap(({ invocations }) => invocations.flatMap(({ name, args, directory }) => (name === 'mkdir' ? args.map((arg) => resolvePath(directory, arg ?? '')) : [])));
   const covered = [...products.map(({ path }) => path), ...products.map(({ destination }) => destination), ...volumes.map(({ value }) => value), ...made];
-  return words.flatMap(pathsIn).find((word) => {
+  return words.find((word) => {
     const path = resolvePath(site.workdir, word);
     if (path === undefined || !tree.roots.some((root) => isWithin(root, path) && root !== path && root !== '/tmp')) return false;
     return !covered.some((each) => each !== undefined && isWithin(each.replace(/\/$/, ''), path));

@@ -28,7 +28,8 @@ export function managerOf(site: Site): Installation | Refusal {
   if (last.invocation.directory !== site.workdir || found.some(({ manager }) => manager !== last.manager)) return refuse('workspace');
   const workspace = site.steps.some(({ invocations }) => invocations.some(({ name, args }) => ['npm', 'yarn', 'pnpm', 'turbo', 'nx', 'lerna'].includes(name) && (
     ['turbo', 'nx', 'lerna'].includes(name) || args.some((arg) => arg !== undefined && /^(?:-w|--workspaces?(?:=.*)?|--filter(?:=.*)?|-F|-r|--recursive|workspaces?|turbo|nx|lerna)$/.test(arg)))));
-  return workspace ? refuse('workspace') : last;
+  const listed = site.steps.some(({ copy }) => copy?.sources.some(({ text }) => /^(?:\.\/)?(?:(?:packages|apps)(?:\/|$)|(?:pnpm-workspace\.yaml|lerna\.json|turbo\.json|nx\.json)$)/.test(text)) === true);
+  return workspace || listed ? refuse('workspace') : last;
 }
 
 /**
@@ -40,13 +41,16 @@ export function pruneOf(site: Site, { manager, step, invocation }: Installation)
   const berry = args.includes('--immutable') || site.steps.some(({ copy }) => copy?.sources.some(({ text }) => /\.yarnrc\.yml|\.yarn(?:\/|$)/.test(text)) === true)
     || site.steps.some(({ invocations }) => invocations.some(({ args: words }) => words.some((word) => /^yarn@(?:[2-9]|berry|stable)/.test(word ?? '')) || (words[0] === 'set' && words[1] === 'version')));
   if (manager === 'yarn' && berry) return refuse('berry');
+  const words = site.steps.flatMap(({ invocations }) => invocations.flatMap(({ name, args: each }) => (name === 'corepack' ? [name, ...each] : [])));
+  if (manager === 'yarn' && words.length > 0 && !words.some((word) => word?.startsWith('yarn@1') === true)) return refuse('corepack');
   if (prunedAlready(site)) return undefined;
   const production = (invocation.environment.get('NODE_ENV') ?? variableAt(step.instruction, 'NODE_ENV')) === 'production';
   const kept = args.some((arg) => arg !== undefined && /^--(?:include=dev|production=false|prod=false|also=dev|also=development)$/.test(arg));
   if (args.some((arg) => arg !== undefined && /^(?:--omit=dev|--production|--production=true|--only=prod(?:uction)?|--prod|-P)$/.test(arg)) || (production && !kept)) return undefined;
   const prisma = site.steps.some(({ invocations }) => invocations.some(({ name, args: words }) => name === 'prisma' || words.includes('prisma')));
   if (prisma && manager !== 'npm') return refuse('prisma', { manager });
-  const mounts = step.instruction.flags.filter(({ name }) => name === 'mount').map(({ span }) => `${site.file.source.slice(span)} `).join('');
+  // What is bound from the context is read-only, and npm writes its files: only caches and secrets go along.
+  const mounts = (step.run?.mounts ?? []).filter(({ type }) => type !== 'bind').map(({ span }) => `${site.file.source.slice(span)} `).join('');
   return `${mounts}${commandOf(site, manager, args)}`;
 }
 

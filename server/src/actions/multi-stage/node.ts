@@ -1,8 +1,9 @@
 import { nodeRuntime, nodeRuntimeTag } from '../../engine/catalog/runtimes.ts';
 import { distributionOf } from '../../engine/dockerfile/family.ts';
-import { resolvePath } from '../../engine/dockerfile/facts.ts';
+import { resolvePath, stageFacts } from '../../engine/dockerfile/facts.ts';
 import type { Argv } from '../../engine/shell/argv.ts';
 import { officialImage } from './images.ts';
+import { bundlers, scripts } from './node-effects.ts';
 import { nodeHabits } from './node-habits.ts';
 import { managerOf, pruneOf } from './node-packages.ts';
 import { isWithin } from './paths.ts';
@@ -14,9 +15,6 @@ import type { Start } from './start.ts';
 
 /** Node.js programs with a bundle step: what runs is made by `npm run build` and the like, and lies in a directory of its own. */
 export const node: Recipe = { mayBe: (_text, base) => base === 'node', recognise, habits: nodeHabits, plan };
-
-const scripts = /^(?:build|compile|bundle|dist|prod|production)(?:$|[:_-])|[:_-](?:build|compile|bundle)$/;
-const bundlers = new Set(['tsc', 'tsup', 'webpack', 'rollup', 'esbuild', 'vite', 'next', 'nuxt', 'nuxi', 'nest', 'ng', 'swc', 'babel', 'ncc', 'parcel', 'gatsby', 'remix', 'astro', 'svelte-kit', 'react-scripts', 'vue-cli-service']);
 
 /** Is this a command that bundles or compiles? `npm run build`, `yarn build`, `npx tsc`, `next build`. */
 function isBundling({ name, args }: Invocation): boolean {
@@ -50,6 +48,16 @@ function recognise(site: Site, start: Start): Recognition | undefined {
 function startsPackage({ name = '', args }: Argv): boolean {
   if (!['npm', 'yarn', 'pnpm', 'npx', 'next', 'nuxt', 'nuxi', 'pm2-runtime', 'serve', 'http-server'].includes(name)) return false;
   return !args.some((arg) => arg !== undefined && /^(?:dev|develop|serve|watch|preview|test|lint|storybook)(?:$|:)|:(?:dev|watch)$/.test(arg));
+}
+
+/** The first module that is loaded before the program: by an option of `node`, or by NODE_OPTIONS. */
+function preloadOf({ stage }: Site, args: Argv['args']): string | undefined {
+  const words = [...args, ...(stageFacts(stage).env.get('NODE_OPTIONS')?.value?.split(/[\s"']+/) ?? [])];
+  const option = /^(?:-r|--require|--import|--loader|--experimental-loader)(?:=(.+))?$/;
+  return words.flatMap((word, index) => {
+    const found = option.exec(word ?? '');
+    return found === null ? [] : [found[1] ?? words[index + 1] ?? ''];
+  }).find((each) => !each.startsWith('data:'));
 }
 
 /** The script that `node` is given, options and their values left out. */
@@ -90,6 +98,8 @@ function plan(site: Site, start: Start, { step, invocation }: Recognition): Plan
   const script = scriptOf(program);
   const output = script === undefined || start.moves ? undefined : outputOf(site, script, invocation);
   if (output === undefined) return refuse('source', { path: script ?? 'node' });
+  const preload = preloadOf(site, program.args);
+  if (preload !== undefined && !isWithin(output, resolvePath(site.workdir, preload) ?? '/')) return refuse('preload', { path: preload });
   const strange = program.args.find((arg, index) => /^(?:-r|--require|--import|--loader)$/.test(program.args[index - 1] ?? '') && arg?.startsWith('.') === true && !isWithin(output, resolvePath(site.workdir, arg) ?? '/'));
   const file = program.args.find((arg) => arg?.startsWith('--env-file') === true);
   if (strange !== undefined || file !== undefined) return refuse('source', { path: strange ?? file ?? '' });

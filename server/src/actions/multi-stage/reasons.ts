@@ -31,6 +31,22 @@ const texts = {
     en: 'The program is given "{path}" at run time, and this file cannot tell whether "{copy}" brings it along.',
     zh: '程序运行时会读取“{path}”，而此文件无法判断“{copy}”是否包含它。',
   },
+  unread: {
+    en: 'The program is given "{path}" at run time, and no COPY of this file names it; copy it by that name above the build.',
+    zh: '程序运行时会读取“{path}”，而此文件没有任何 COPY 写明它；请在构建之前用 COPY 写明该路径。',
+  },
+  preload: {
+    en: 'Node.js loads "{path}" before the program, and what that needs beside the build output cannot be told.',
+    zh: 'Node.js 会在程序之前加载“{path}”，无法判断除构建产物外它还需要什么。',
+  },
+  mounted: {
+    en: 'The build only mounts "{path}", so the stage does not hold it; bring it with a COPY above the build.',
+    zh: '构建时只是挂载了“{path}”，该阶段中并没有它；请在构建之前用 COPY 将其复制进来。',
+  },
+  update: {
+    en: '"{command}" installs from package lists that another RUN fetched; put apt-get update and apt-get install into one RUN.',
+    zh: '“{command}”使用了另一个 RUN 获取的软件包列表；请将 apt-get update 和 apt-get install 写在同一个 RUN 中。',
+  },
   command: {
     en: 'It cannot be told whether the running program needs what "{command}" does.',
     zh: '无法判断运行中的程序是否需要“{command}”的结果。',
@@ -90,6 +106,10 @@ const texts = {
   berry: {
     en: 'Yarn 2 and later keep packages where .yarnrc.yml says, and this file does not show it.',
     zh: 'Yarn 2 及更高版本按 .yarnrc.yml 的设置存放依赖，而此文件看不到该设置。',
+  },
+  corepack: {
+    en: 'Corepack runs the Yarn release that package.json names; it is not shown here, and Yarn 2 and later keep packages elsewhere.',
+    zh: 'Corepack 会运行 package.json 指定的 Yarn 版本，此文件看不到该版本，而 Yarn 2 及更高版本会将依赖存放在别处。',
   },
   prisma: {
     en: 'The generated Prisma client lies in node_modules, and {manager} would delete it when it removes development dependencies.',

@@ -32,6 +32,10 @@ export interface Needs {
   readonly avoidable: readonly string[];
   /** Packages of the build stage's distribution that a person installed for the program. */
   readonly packages: readonly string[];
+  /** They were installed with what they recommend. */
+  readonly recommends: boolean;
+  /** Packages that an instruction of the final stage installs by itself. */
+  readonly later: readonly string[];
   /** RUN instructions or commands move there: the distribution must be the build stage's. */
   readonly runs: boolean;
   /** Programs that ENTRYPOINT, CMD and HEALTHCHECK call beside the product. */
@@ -74,8 +78,12 @@ export interface Refusal {
 
 /** What a recipe says about the instructions of a build stage of its ecosystem. */
 export interface Habits {
-  /** Programs that only build, by name. */
+  /** Programs of the toolchain, by name. */
   readonly programs: ReadonlySet<string>;
+  /** Is a call of one of them sure to leave nothing but sources, packages and the products? What is not, is unknown. */
+  readonly isBuild: (invocation: Invocation, products: readonly Product[]) => boolean;
+  /** Is a package of the distribution one that only a build needs? Of any other the program may make use. */
+  readonly isBuildPackage: (name: string) => boolean;
   /** ENV names that only the build reads. */
   readonly variables: (name: string) => boolean;
   /** Directories that belong to the toolchain: `/go`, `/root`. */

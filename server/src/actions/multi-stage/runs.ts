@@ -1,6 +1,7 @@
 import { resolvePath } from '../../engine/dockerfile/facts.ts';
 import { packageInstalls, removedPackages, type Package } from '../../engine/dockerfile/packages.ts';
 import type { SimpleCommand } from '../../engine/shell/model.ts';
+import { isBuildFile, isPlainBuild, staysInside } from './effects.ts';
 import { isWithin } from './paths.ts';
 import type { Habits, Product } from './recipe.ts';
 import { wordValue, type Invocation, type Step } from './site.ts';
@@ -38,12 +39,14 @@ export interface Tree {
 const managers: ReadonlySet<string> = new Set(['apt-get', 'apt', 'aptitude', 'apk', 'dnf', 'yum', 'microdnf', 'dpkg', 'apt-key', 'apt-cache', 'apt-mark']);
 const neutral: ReadonlySet<string> = new Set([
   'cd', 'set', 'export', 'echo', 'printf', 'true', ':', 'test', '[', 'ls', 'pwd', 'cat', 'date', 'sleep', 'unset', 'shopt', 'env', 'id', 'whoami',
-  'uname', 'which', 'ldconfig', 'command', 'type', 'umask', 'find', 'du', 'sync', 'grep', 'wait', 'exit',
+  'uname', 'which', 'command', 'type', 'umask', 'find', 'du', 'sync', 'grep', 'wait', 'exit',
 ]);
+/** They build too, but not everything they do is that: see `isPlainBuild`. */
 const building: ReadonlySet<string> = new Set(['git', 'make', 'mage', 'task', 'just', 'cmake', 'protoc', 'buf', 'upx', 'strip', 'tsc']);
 const accounts: ReadonlySet<string> = new Set(['useradd', 'adduser', 'groupadd', 'addgroup', 'usermod', 'groupmod', 'passwd', 'chpasswd']);
 const makers: ReadonlySet<string> = new Set(['mkdir', 'touch', 'install']);
-const owners: ReadonlySet<string> = new Set(['chown', 'chmod', 'chgrp', 'setcap']);
+/** Commands that settle owners and permissions. */
+export const owners: ReadonlySet<string> = new Set(['chown', 'chmod', 'chgrp', 'setcap']);
 const movers: ReadonlySet<string> = new Set(['cp', 'mv', 'ln', 'tee', 'sed']);
 const repositories = /^\/etc\/(?:apk\/repositories|apt\/(?:sources\.list(?:\.d\/.*)?|apt\.conf\.d\/.*))$/;
 
@@ -62,20 +65,23 @@ function purposeOf(invocation: Invocation, step: Step, tree: Tree): Purpose {
   if (targets.length === 0 || own === 'unknown') return own;
   const where = placesOf(targets, invocation, tree);
   if (where === 'mirror') return 'mirror';
+  // What a command writes into the tree may be a file that the program reads.
+  if (where === 'tree' && !targets.every((each) => isBuildFile(absolute(each, invocation) ?? '', tree))) return 'unknown';
   if (own === 'build') return where === 'tree' ? 'build' : 'unknown';
   return where === 'system' && name !== 'cat' ? 'system' : where === 'tree' ? 'build' : 'unknown';
 }
 
 function purposeOfProgram(invocation: Invocation, tree: Tree): Purpose {
   const { name, args } = invocation;
-  if (tree.habits.programs.has(name)) return 'build';
+  if (tree.habits.programs.has(name)) return tree.habits.isBuild(invocation, tree.products) && staysInside(invocation, tree) ? 'build' : 'unknown';
   if (managers.has(name)) return 'packages';
+  if (name === 'find' && args.some((arg) => arg?.startsWith('-exec') === true || arg === '-ok')) return 'unknown';
   if (neutral.has(name)) return 'neutral';
   if (accounts.has(name)) return 'system';
   if (name === 'update-ca-certificates') return 'system';
   if (name === 'rm' || name === 'rmdir') return 'neutral';
   const operands = operandsOf(name, args);
-  if (building.has(name)) return 'build';
+  if (building.has(name)) return isPlainBuild(invocation, tree) ? 'build' : 'unknown';
   if (name === 'mkdir' && operands.every((each) => isMadeAnyway(absolute(each, invocation), tree))) return 'neutral';
   if (makers.has(name)) return placesOf(operands, invocation, tree) === 'unknown' ? 'unknown' : name === 'install' && operands.length > 1 ? moved(operands, invocation, tree) : 'system';
   if (owners.has(name)) return owned(operands, invocation, tree);
@@ -119,9 +125,14 @@ function moved(operands: readonly (string | undefined)[], invocation: Invocation
   const inTree = (path: string | undefined): boolean => path !== undefined && tree.roots.some((root) => isWithin(root, path));
   if (sources.length > 0 && sources.every(inTree)) {
     const known = sources.every((path) => tree.products.some((each) => path === each.path || each.path === target || isWithin(target, each.path)));
-    return inTree(target) || known ? 'build' : 'unknown';
+    const forBuild = known || isBuildFile(target, tree) || sources.every((path) => path !== undefined && isBuildFile(path, tree) && !isProduct(path, tree));
+    return forBuild && (inTree(target) || known) ? 'build' : 'unknown';
   }
   return sources.some(inTree) || inTree(target) ? 'unknown' : 'system';
+}
+
+function isProduct(path: string, { products }: Tree): boolean {
+  return products.some((each) => isWithin(each.path, path) || isWithin(path, each.path));
 }
 
 function placesOf(values: readonly (string | undefined)[], invocation: Invocation, tree: Tree): 'tree' | 'system' | 'mirror' | 'unknown' {
@@ -152,6 +163,12 @@ export function installedBy(step: Step): readonly Installed[] {
       ? []
       : packages.filter((each) => !removed.has(each.name)).map((each) => ({ manager, package: each, command })),
   );
+}
+
+/** Does a RUN install with apt from lists that only a RUN of the build stage fetched? `steps`: down to and with it. */
+export function lacksUpdate(steps: readonly Step[], { invocations }: Step): boolean {
+  const calls = (each: Pick<Step, 'invocations'>, verb: string): boolean => each.invocations.some(({ name, args }) => (name === 'apt-get' || name === 'apt') && args.includes(verb));
+  return calls({ invocations }, 'install') && !steps.some((each) => calls(each, 'update'));
 }
 
 /** Is a toolchain installed and removed again in the same RUN, as official images do? */

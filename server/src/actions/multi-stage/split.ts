@@ -2,11 +2,11 @@ import type { Instruction } from '../../engine/dockerfile/model.ts';
 import { arrange, type Arranged } from './arrange.ts';
 import { carriedEnvironment } from './environment.ts';
 import { broughtBy, type Brought } from './files.ts';
-import { packagesOf, readsOf, unknownUser } from './needs.ts';
+import { packagesOf, readsOf, recommendsOf, unknownUser } from './needs.ts';
 import { isWithin } from './paths.ts';
 import { isRefusal, type Habits, type Needs, type Plan, type Product, type Refusal } from './recipe.ts';
 import { refuse } from './reasons.ts';
-import { sortRun, type Sorted, type Tree } from './runs.ts';
+import { installedBy, lacksUpdate, sortRun, type Sorted, type Tree } from './runs.ts';
 import { pathAt, type Site, type Step } from './site.ts';
 import { toolsOf } from './tools.ts';
 import type { Start } from './start.ts';
@@ -48,21 +48,28 @@ export function splitOf(site: Site, start: Start, habits: Habits, plan: Plan): S
     brought.push(found);
   }
   const data = brought.flatMap(({ files }) => files).filter((file) => !plan.products.some(({ path }) => path === file.path));
-  const unread = readsOf(site, start, tree, [...plan.products, ...data]);
+  const after = site.steps.slice(last + 1);
+  const unread = readsOf(site, start, tree, [...plan.products, ...data, ...after.flatMap(broughtLater)]);
   const whole = brought.find((each) => each.whole);
   if (unread !== undefined && whole !== undefined) {
     return refuse('reads', { path: unread, copy: `${whole.step.instruction.keyword} ${whole.step.instruction.args}` });
   }
-  const packages = packagesOf(before, plan);
+  if (unread !== undefined) return refuse('unread', { path: unread });
+  const stale = after.find((step, index) => lacksUpdate(after.slice(0, index + 1), step));
+  if (stale !== undefined) return refuse('update', { command: `RUN ${stale.instruction.args}` });
+  const packages = packagesOf(before, plan, habits);
   if (isRefusal(packages)) return packages;
   const environment = carriedEnvironment(site, before, rest, habits);
   if (isRefusal(environment)) return environment;
   const outside = data.filter((product) => !tree.roots.some((root) => isWithin(root, product.path)));
-  const arranged = arrange({ site, start, before, rest, sorted, environment, copies: new Map(brought.map(({ step, files }) => [step, files.filter((file) => outside.includes(file))])) });
+  const arranged = arrange({ site, start, before, rest, sorted, environment, copies: new Map(brought.map(({ step, files }) => [step, files.filter((file) => outside.includes(file))])), products: plan.products });
   if (isRefusal(arranged)) return arranged;
   const { head } = arranged;
-  const has = (keyword: string): boolean => head.some((item) => item.kind === 'instruction' && item.instruction.keyword === keyword);
-  const runs = has('RUN') || head.some(({ kind }) => kind === 'commands') || rest.some(({ keyword }) => keyword === 'RUN');
+  const placed = [...head, ...arranged.tail];
+  const has = (keyword: string): boolean => placed.some((item) => item.kind === 'instruction' && item.instruction.keyword === keyword);
+  const runs = has('RUN') || placed.some(({ kind }) => kind === 'commands') || rest.some(({ keyword }) => keyword === 'RUN');
+  // What a RUN above those installations calls has to be there before.
+  const later = head.some((item) => item.kind === 'commands' || (item.kind === 'instruction' && item.instruction.keyword === 'RUN')) ? [] : after.flatMap((step) => installedBy(step).map((each) => each.package.name));
   return {
     ...arranged,
     cut: cut.instruction,
@@ -70,8 +77,15 @@ export function splitOf(site: Site, start: Start, habits: Habits, plan: Plan): S
     products: [...plan.products, ...data.filter((product) => !outside.includes(product))],
     owner: ownerOf(before),
     mirrors: [...sorted.values()].flat().flatMap(({ purpose, invocation }) => (purpose === 'mirror' && invocation.plain ? [invocation.command?.text ?? ''] : [])),
-    needs: { packages, runs, user: unknownUser(site, sorted), ...toolsOf(site, start, { runs, shell: has('SHELL') }) },
+    needs: { packages, recommends: recommendsOf(before, habits), later, runs, user: unknownUser(site, sorted), ...toolsOf(site, start, { runs, shell: has('SHELL') || rest.some(({ keyword }) => keyword === 'SHELL') }) },
   };
+}
+
+/** What a COPY or ADD behind the cut puts into the final stage by itself. */
+function broughtLater(step: Step): readonly Product[] {
+  const target = step.copy?.destination === undefined ? undefined : pathAt(step.copy.destination.text, step);
+  const found = broughtBy(step, { isSource: () => false });
+  return target !== undefined && found?.whole !== false ? [{ path: target, destination: target }] : (found?.files ?? []);
 }
 
 /** The user of the build, as `--chown` takes it. */

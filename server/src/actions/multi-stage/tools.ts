@@ -19,7 +19,7 @@ export function toolsOf(site: Site, start: Start, carried: { readonly runs: bool
     ...wrappers.filter(({ kind }) => kind !== 'shell' && kind !== 'exec').map((each) => each.name),
     ...(name === undefined || builtins.has(name) || own.has(program) ? [] : [program ?? name]),
   ]);
-  const carriesShell = shell !== undefined && (carried.shell || carried.runs || check?.form === 'shell');
+  const carriesShell = shell !== undefined && carried.shell;
   const form = start.formShell === undefined ? [] : [start.formShell];
   // A CMD in shell form behind an ENTRYPOINT is arguments, which nobody should rewrite.
   const avoidable = [entrypoint, cmd].every((each) => each?.form !== 'shell' || (each.script !== undefined && toExecForm(each.script).kind === 'exec'));

@@ -3,18 +3,26 @@
  * Source: apt-cache of Debian 12 and 13, package indexes of Alpine 3.22 to 3.24, 2026-08-21.
  */
 
-/** Compilers, build systems, source control: nothing a finished program calls. */
+/**
+ * Compilers, build systems and what package managers need themselves: nothing a finished program calls. Whatever a program may
+ * call (git, ssh, tar, an interpreter) is not here: in doubt a package goes along.
+ */
 const buildOnly: ReadonlySet<string> = new Set([
-  'autoconf', 'automake', 'binutils', 'bison', 'brotli', 'build-base', 'build-essential', 'ccache', 'clang', 'cmake', 'cpp', 'dpkg-dev',
-  'file', 'flex', 'g++', 'gcc', 'gettext', 'git', 'git-lfs', 'go', 'golang', 'golang-go', 'gyp', 'libc-dev', 'libc6-dev', 'libtool', 'linux-headers',
-  'linux-libc-dev', 'lld', 'llvm', 'm4', 'make', 'mercurial', 'musl-dev', 'nasm', 'ninja', 'ninja-build', 'node-gyp', 'nodejs', 'npm', 'openssh',
-  'openssh-client', 'patch', 'pkg-config', 'pkgconf', 'pkgconfig', 'protobuf', 'protobuf-compiler', 'protobuf-dev', 'protoc', 'py3-pip',
-  'python', 'python-is-python3', 'python2', 'python3', 'python3-pip', 'rsync', 'subversion', 'tar', 'unzip', 'upx', 'upx-ucl', 'xz', 'xz-utils',
-  'yarn', 'zip', 'libstdc++-dev', 'apt-transport-https', 'apt-utils', 'software-properties-common', 'lsb-release',
+  'apt-transport-https', 'apt-utils', 'autoconf', 'automake', 'binutils', 'bison', 'build-base', 'build-essential', 'ccache', 'clang', 'cmake', 'cpp', 'dpkg-dev',
+  'flex', 'g++', 'gcc', 'go', 'golang', 'golang-go', 'libc-dev', 'libc6-dev', 'libstdc++-dev', 'libtool', 'linux-headers', 'linux-libc-dev', 'lld', 'llvm', 'm4',
+  'make', 'musl-dev', 'nasm', 'ninja', 'ninja-build', 'pkg-config', 'pkgconf', 'pkgconfig', 'protobuf-compiler', 'protobuf-dev', 'protoc',
+  'software-properties-common', 'upx', 'upx-ucl',
 ]);
 
 export function isBuildPackage(name: string): boolean {
   return buildOnly.has(name);
+}
+
+/** Python is what node-gyp runs on; in an image of Node.js that is what it is installed for. */
+const gyp: ReadonlySet<string> = new Set(['gyp', 'node-gyp', 'py3-pip', 'py3-setuptools', 'python', 'python-is-python3', 'python2', 'python3', 'python3-pip', 'python3-setuptools']);
+
+export function isGypPackage(name: string): boolean {
+  return gyp.has(name);
 }
 
 /** Headers of one library: `libpq-dev`, `vips-dev`. */

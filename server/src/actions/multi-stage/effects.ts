@@ -1,0 +1,58 @@
+import { resolvePath } from '../../engine/dockerfile/facts.ts';
+import { isWithin, nameOf } from './paths.ts';
+import type { Tree } from './runs.ts';
+import type { Invocation } from './site.ts';
+
+/** Verbs of git that change a checkout at most. */
+const checkout: ReadonlySet<string> = new Set([
+  'add', 'am', 'apply', 'branch', 'checkout', 'commit', 'config', 'describe', 'diff', 'fetch', 'init', 'lfs', 'log', 'ls-files', 'ls-remote', 'merge', 'pull', 'remote', 'reset',
+  'restore', 'rev-list', 'rev-parse', 'show', 'sparse-checkout', 'stash', 'status', 'submodule', 'switch', 'tag',
+]);
+const buildTargets = /^(?:all|default|(?:[\w.-]*[-_.])?(?:build|compile|bin|binary|deps?|dependencies|vendor|mod|tidy|gen|generate|protos?|fmt|lint|vet|test|check|clean|release|static|linux)(?:[-_./][\w.-]*)?)$/;
+
+/** Is this call of `git`, `make` and the like sure to leave nothing that the finished program reads? Everything else is unknown. */
+export function isPlainBuild(invocation: Invocation, tree: Tree): boolean {
+  const { name, args } = invocation;
+  if (name === 'git') return isPlainGit(invocation, tree);
+  if (!staysInside(invocation, tree)) return false;
+  if (name === 'cmake') return !args.some((arg) => arg === '--install' || arg === 'install');
+  if (!['make', 'mage', 'task', 'just'].includes(name)) return true;
+  const targets = operands(args, ['-C', '-f', '-j', '-I', '-l', '-o', '-d', '-t']).filter((arg) => arg?.includes('=') !== true && !/^\d+$/.test(arg ?? ''));
+  return targets.every((target) => target !== undefined && (buildTargets.test(target) || tree.products.some(({ path }) => nameOf(path) === target)));
+}
+
+/** A clone counts as source where something is built in it, or where it lies in a directory of the toolchain. */
+function isPlainGit({ args, directory }: Invocation, { habits, roots }: Tree): boolean {
+  const [verb, ...rest] = operands(args, ['-C', '-c']);
+  if (verb !== 'clone') return args.length > 0 && (verb === undefined ? args.every((arg) => arg !== undefined) : checkout.has(verb));
+  const [url, given] = operands(rest.length === 0 ? [] : args.slice(args.indexOf('clone') + 1), ['-b', '--branch', '--depth', '--reference', '-o', '--origin', '-c', '--config', '-j', '--jobs', '--filter']);
+  const target = given ?? (url === undefined ? undefined : nameOf(url.replace(/\/+$/, '')).replace(/\.git$/, ''));
+  const path = target === undefined ? undefined : resolvePath(directory, target);
+  if (path === undefined || path === '/') return false;
+  return [...habits.directories, '/tmp'].some((each) => isWithin(each, path)) || roots.some((root) => isWithin(path, root));
+}
+
+function operands(args: Invocation['args'], valued: readonly string[]): Invocation['args'] {
+  return args.filter((arg, index) => arg?.startsWith('-') !== true && !valued.includes(args[index - 1] ?? ''));
+}
+
+/** Does every path that the command is given lie with the sources, the toolchain or the products? */
+export function staysInside({ name, args, directory }: Invocation, { roots, products }: Tree): boolean {
+  // Where these put their result is followed by the recipe.
+  if (name === 'go' && (args[0] === 'build' || args[0] === 'install')) return true;
+  return args.every((arg) => {
+    const written = /^(?:[\w-]+=)?(\/.*|\.\.(?:\/.*)?)$/.exec(arg ?? '')?.[1];
+    const path = written === undefined ? undefined : resolvePath(directory, written);
+    return written === undefined || (path !== undefined && [...roots, ...products.map((each) => each.path)].some((each) => isWithin(each, path)));
+  });
+}
+
+/**
+ * Is a file of the tree that a command writes one that only the build reads: a source, something of the toolchain, or part of
+ * a product?
+ */
+export function isBuildFile(path: string, { habits, roots, products }: Tree): boolean {
+  if ([...habits.directories, '/tmp', '/var/cache', '/var/lib/apt', ...products.map((each) => each.path)].some((each) => isWithin(each, path))) return true;
+  if (products.some((each) => isWithin(path, each.path))) return true;
+  return roots.some((root) => isWithin(root, path) && root !== path && habits.isSource(path.slice(root.length + 1)));
+}
