@@ -25,24 +25,24 @@ const noNet: Mutation = {
 const mutants: Readonly<Record<string, Mutation>> = {
   'inserts before the comment on the same line': {
     file: 'block.ts',
-    find: 'const at = extentEnd(text, slot.end, column);\n  return [replaceLines(text, at, at, indent(lines, column))];',
+    find: 'const at = extentEnd(text, slot.end, column, isFlush);\n  return [replaceLines(text, at, at, indent(lines, column))];',
     replace:
       "const eol = text[slot.end - 1] === '\\n' ? '' : eolAt(text, slot.end);\n  return [{ span: { start: slot.end, end: slot.end }, newText: eol + indent(lines, column).join(eolAt(text, slot.end)) + (eol === '' ? eolAt(text, slot.end) : '') }];",
   },
   'ignores the end of a block scalar': {
     file: 'block.ts',
-    find: 'const at = extentEnd(text, slot.end, column);\n  return',
-    replace: 'const last = lastOf(slot.value);\n  const at = isBlockScalar(last) ? nextLine(text, last.start) : extentEnd(text, slot.end, column);\n  return',
+    find: 'const at = extentEnd(text, slot.end, column, isFlush);\n  return',
+    replace: 'const last = lastOf(slot.value);\n  const at = isBlockScalar(last) ? nextLine(text, last.start) : extentEnd(text, slot.end, column, isFlush);\n  return',
   },
   'always writes LF': { file: 'lines.ts', find: "? '\\r\\n' : '\\n';\n}", replace: "? '\\n' : '\\n';\n}" },
-  'writes through anchors': { file: 'edit.ts', find: "if (at.borrowed || at.anchored) return 'shared';", replace: '' },
+  'writes through anchors': { file: 'edit.ts', find: "if (at.borrowed || at.anchored) return refuse('shared', at);", replace: '' },
   'loses the dash when the first key goes': {
     file: 'block.ts',
     find: 'const gone: TextEdit = { span: { start: slot.start, end: next.start }',
     replace: 'const gone: TextEdit = { span: { start: lineStart(text, slot.start), end: next.start }',
   },
   'loses comments between the first key and the next': { file: 'block.ts', find: "return above === '' ? [gone]", replace: 'return true ? [gone]' },
-  'puts new keys between a value and its deeper comments': { file: 'lines.ts', find: 'if (comment !== null && (comment[1]?.length ?? 0) > column)', replace: 'if (comment !== null && column < 0)' },
+  'puts new keys between a value and its deeper comments': { file: 'lines.ts', find: 'if (depth > column || (flush', replace: 'if (column < 0 || (flush' },
   'adds a final line end': { file: 'lines.ts', find: 'if (!bare || text.length === 0) return', replace: 'if (from < to || text.length === 0) return' },
   'writes before the byte order mark': { file: 'lines.ts', find: "return start === 0 && text.charCodeAt(0) === 0xfeff ? 1 : start;", replace: 'return start;' },
   'never quotes': { file: 'render.ts', find: 'return isPlain ? text', replace: 'return text !== "" ? text' },

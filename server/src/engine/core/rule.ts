@@ -18,8 +18,13 @@ export type Guideline =
   | 'patterns'
   | 'validity';
 
-/** Facts that one document gives to others. A rule that names one is run again when that fact changes. */
-export type FactKind = 'services';
+/**
+ * Facts that other documents and files give to a rule. A rule that names one is run again when that fact changes; asking
+ * for one that it does not name is a defect, and fails. `services`, `limitRanges`: of all files of the root; `overlays`:
+ * what Kustomize does to a file; `images`: what is built here, and what the images are like; `build`: the files that a
+ * Dockerfile's build sees.
+ */
+export type FactKind = 'services' | 'limitRanges' | 'overlays' | 'images' | 'build';
 
 export type Language = 'kubernetes' | 'dockerfile';
 

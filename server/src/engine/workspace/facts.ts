@@ -1,29 +1,32 @@
 import type { FactKind } from '../core/rule.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import { type ServiceFact, serviceFact } from '../kubernetes/service.ts';
+import { type LimitRangeFact, limitRangeFact } from './limit-range.ts';
 
-/** What documents tell each other. */
+/** What manifests tell each other. */
 export interface Facts {
   readonly services: readonly ServiceFact[];
+  readonly limitRanges: readonly LimitRangeFact[];
 }
 
 /** What most documents tell the others. One object, so that "nothing new" is seen without a look inside. */
-export const noFacts: Facts = { services: [] };
+export const noFacts: Facts = { services: [], limitRanges: [] };
 
 /** What one document tells the others. */
 export function factsOf(manifests: readonly Manifest[]): Facts {
   const services = manifests.map(serviceFact).filter((fact) => fact !== undefined);
-  return services.length === 0 ? noFacts : { services };
+  const limitRanges = manifests.map(limitRangeFact).filter((fact) => fact !== undefined);
+  return services.length + limitRanges.length === 0 ? noFacts : { services, limitRanges };
 }
 
 /** All facts of several documents together. */
 export function joinFacts(all: readonly Facts[]): Facts {
-  return { services: all.flatMap(({ services }) => services) };
+  return { services: all.flatMap(({ services }) => services), limitRanges: all.flatMap(({ limitRanges }) => limitRanges) };
 }
 
 /**
  * A text that changes exactly when one of the named facts changes: the part of a cache key that makes a rule run again.
  */
 export function signature(facts: Facts, kinds: readonly FactKind[]): string {
-  return kinds.length === 0 ? '' : JSON.stringify(kinds.map((kind) => facts[kind]));
+  return JSON.stringify([kinds.includes('services') ? facts.services : [], kinds.includes('limitRanges') ? facts.limitRanges : []]);
 }

@@ -4,6 +4,7 @@ import { Field } from './field.ts';
 import { type Excess, lex } from './guard.ts';
 import { isMergeKey, type Node, slotsOf } from './node.ts';
 import type { Openings } from './openings.ts';
+import { suppliedIn, type SuppliedPath } from './supplied.ts';
 import type { Tree } from './tree.ts';
 
 export type { Excess, Problem };
@@ -42,14 +43,33 @@ const excesses: Readonly<Record<Excess, string>> = {
  */
 export function parseDocument(text: string, openings?: Openings): YamlDocument {
   const tree = treeOf(text, openings);
-  const { problems, comments } = tree;
-  const excess = tree.excess;
+  return documentOf(tree, tree.excess);
+}
+
+/** An object of a document, and where something outside of the document supplies fields of it. Paths begin at the object. */
+export interface SuppliedFields {
+  readonly object: Field;
+  readonly paths: readonly SuppliedPath[];
+}
+
+/**
+ * The document as it is with what overlays supply: what they may add is unknown instead of absent, what they replace
+ * has no known value. Nothing is parsed again; the fields of the document that was given stay as they are.
+ */
+export function withSupplied(document: YamlDocument, fields: readonly SuppliedFields[]): YamlDocument {
+  const { tree } = Field.placeOf(document.root);
+  const supplied = suppliedIn(fields.map(({ object, paths }) => ({ root: Field.placeOf(object).node, paths })));
+  return documentOf({ ...tree, supplied }, document.excess);
+}
+
+function documentOf(tree: Tree, excess: Excess | undefined): YamlDocument {
+  const { text, problems, comments } = tree;
   return { text, root: Field.rootOf(tree), problems, excess, comments, duplicateKeys: () => duplicateKeys(tree.root) };
 }
 
 function treeOf(text: string, template: Openings | undefined): Tree & { readonly excess: Excess | undefined } {
   const lexed = lex(text);
-  const base = { text, template, indexes: new Map() };
+  const base = { text, template, supplied: undefined, indexes: new Map() };
   if (typeof lexed === 'string') {
     const problem = { span: { start: 0, end: 0 }, message: excesses[lexed] };
     return { ...base, root: undefined, unread: true, problems: [problem], comments: [], excess: lexed };

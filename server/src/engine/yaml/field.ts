@@ -3,7 +3,7 @@ import { commentBehind } from './lines.ts';
 import { isMissing, type Node, scalarOf, type Slot } from './node.ts';
 import type { YamlValue } from './render.ts';
 import type { Scalar } from './scalar.ts';
-import { type FieldState, isHidden, isOpen, type Standing, standingAt, standingOf } from './standing.ts';
+import { type FieldState, isGrowing, isHidden, type Standing, standingAt, standingOf } from './standing.ts';
 import { indexOf, type Tree } from './tree.ts';
 
 export type { FieldState, Scalar };
@@ -102,11 +102,11 @@ export class Field<T = unknown> {
   /** null, `{}`, `[]` or an empty string. */
   get isEmpty(): boolean {
     const node = this.#node;
-    if (node?.kind === 'map' || node?.kind === 'sequence') return node.slots.length === 0 && !isOpen(this.#tree, node);
+    if (node?.kind === 'map' || node?.kind === 'sequence') return node.slots.length === 0 && !isGrowing(this.#tree, node);
     return this.isNull || this.scalar === '';
   }
 
-  /** Holds template text, or is written by an action below its key: present, but nobody can say what it will be. */
+  /** Holds template text, is written by an action below its key, or is replaced by an overlay: present, but nobody can say what it will be. */
   get opaque(): boolean {
     return this.#node !== undefined && isHidden(this.#tree, this.#node);
   }
@@ -123,10 +123,10 @@ export class Field<T = unknown> {
     return node.style === 'block' ? 'block' : 'flow';
   }
 
-  /** The value as it is written; undefined unless present. */
+  /** The value as it is written, template actions included; undefined unless present. */
   get raw(): string | undefined {
     const span = this.valueSpan;
-    return span === undefined ? undefined : this.#tree.text.slice(span.start, span.end);
+    return span === undefined ? undefined : (this.#tree.template?.source ?? this.#tree.text).slice(span.start, span.end);
   }
 
   /** The comment behind it on its line (behind the key for block collections), without its `#`; undefined where none is. */
@@ -209,7 +209,7 @@ export class Field<T = unknown> {
   plain(): YamlValue | undefined {
     if (this.kind === 'scalar') return this.scalar;
     if (this.kind !== 'map' && this.kind !== 'sequence') return undefined;
-    if (this.#node === undefined || isOpen(this.#tree, this.#node)) return undefined;
+    if (this.#node === undefined || isGrowing(this.#tree, this.#node)) return undefined;
     if (this.kind === 'sequence') {
       const items = this.items().map((item) => item.plain());
       return items.every((item) => item !== undefined) ? items : undefined;

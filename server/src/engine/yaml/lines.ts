@@ -1,13 +1,13 @@
 import type { Span, TextEdit } from '../text/span.ts';
 import { isBlockScalar, type Node } from './node.ts';
 
-/** A text and the comments in it, in order: all that questions about lines need of a tree. */
+/** Lines of a document's text, for surgery. All offsets are UTF-16; YAML here breaks lines at LF and CRLF only. */
+
+/** A text and its comments, in order. */
 interface Commented {
   readonly text: string;
   readonly comments: readonly Span[];
 }
-
-/** Lines of a document's text, for surgery. All offsets are UTF-16; YAML here breaks lines at LF and CRLF only. */
 
 /** Start of the line that holds `offset`, behind a byte order mark. */
 export function lineStart(text: string, offset: number): number {
@@ -104,8 +104,7 @@ export function headEnd(text: string, node: Node): number {
 }
 
 /** Every comment that begins inside the span. */
-export function commentsIn(tree: Commented, { start, end }: Span): readonly Span[] {
-  const { comments } = tree;
+export function commentsIn({ comments }: Commented, { start, end }: Span): readonly Span[] {
   let low = 0;
   let high = comments.length;
   while (low < high) {

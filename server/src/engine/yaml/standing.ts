@@ -1,7 +1,7 @@
 import { follow, isMissing, isOpaque, type Node, type Slot } from './node.ts';
 import { indexOf, type Tree } from './tree.ts';
 
-/** `present`: it stands in the file. `absent`: it does not. `unknown`: a template or a merge key may supply it. */
+/** `present`: it stands in the file. `absent`: it does not. `unknown`: a template, a merge key or an overlay may supply it. */
 export type FieldState = 'present' | 'absent' | 'unknown';
 
 /** The state of a place, with what belongs to it. */
@@ -35,12 +35,12 @@ export function standingAt(tree: Tree, node: Node, key: string | number): Standi
     const slot = node.slots[key];
     if (slot !== undefined) return standingOf(slot.value, slot);
   }
-  return { state: isOpen(tree, node) ? 'unknown' : 'absent' };
+  return { state: isOpen(tree, node) || isSuppliedAt(tree, node, key) ? 'unknown' : 'absent' };
 }
 
-/** A value that only the template's run will show: it holds template text, or an action writes it below its key. */
+/** A value that the text does not show: it holds template text, an action writes it below its key, or an overlay replaces it. */
 export function isHidden(tree: Tree, node: Node): boolean {
-  return isOpaque(node) || (isMissing(node) && tree.template?.isOpen(tree.root, node) === true);
+  return isOpaque(node) || tree.supplied?.isReplaced(node) === true || (isMissing(node) && tree.template?.isOpen(tree.root, node) === true);
 }
 
 /** May there be more in this value than the file shows? */
@@ -48,4 +48,14 @@ export function isOpen(tree: Tree, node: Node): boolean {
   if (node.kind === 'alias' || isHidden(tree, node)) return true;
   if (node.kind === 'scalar') return false;
   return tree.template?.isOpen(tree.root, node) === true || (node.kind === 'map' && indexOf(tree, node).open);
+}
+
+/** May there be more in this collection, or below some key of it, than the file shows? */
+export function isGrowing(tree: Tree, node: Node): boolean {
+  return isOpen(tree, node) || tree.supplied?.isGrowing(node) === true;
+}
+
+function isSuppliedAt({ supplied }: Tree, node: Node, key: string | number): boolean {
+  if (supplied === undefined) return false;
+  return node.kind === 'map' ? supplied.mayHave(node, String(key)) : supplied.isGrowing(node);
 }

@@ -22,6 +22,11 @@ export function isTemplate(text: string): boolean {
   return text.includes('{{');
 }
 
+/** The documents of a file that may be a template: for what is none, those of `splitStream`. */
+export function documentsOf(text: string): readonly Chunk[] {
+  return isTemplate(text) ? splitTemplate(text) : splitStream(text);
+}
+
 /** The documents of a template file, split where the masked text is: a `---` inside an action is no marker. */
 export function splitTemplate(text: string): readonly TemplateChunk[] {
   return splitStream(maskTemplate(text).text).map(({ start, end }) => ({ start, end, text: text.slice(start, end) }));

@@ -2,6 +2,7 @@ import type { Span } from '../text/span.ts';
 import type { Problem } from './compose.ts';
 import { type Entry, follow, isMergeKey, type MapNode, type Node } from './node.ts';
 import type { Openings } from './openings.ts';
+import type { Supplied } from './supplied.ts';
 
 /** Everything known about the text of one document. Fields point into it. */
 export interface Tree {
@@ -16,6 +17,8 @@ export interface Tree {
   readonly indexes: Map<MapNode, MapIndex>;
   /** For masked templates: what their run may change. */
   readonly template: Openings | undefined;
+  /** What something outside of the text (an overlay's patch) may add to it, or put in the place of its values. */
+  readonly supplied: Supplied | undefined;
 }
 
 /** The keys of a map, for reading. */

@@ -1,0 +1,98 @@
+import type { ServiceFact } from '../kubernetes/service.ts';
+import { serviceFact } from '../kubernetes/service.ts';
+import { type Manifest, manifestsOf } from '../kubernetes/manifest.ts';
+import type { ObjectRoot } from '../kubernetes/types.ts';
+import { parseDocument } from '../yaml/document.ts';
+import { documentsOf, isTemplate } from '../yaml/template.ts';
+import { type CargoToml, readCargoToml } from './build-files/cargo.ts';
+import { type DotnetProject, readCsproj } from './build-files/csproj.ts';
+import { type GoMod, readGoMod } from './build-files/go-mod.ts';
+import { type PackageJson, readPackageJson } from './build-files/package-json.ts';
+import { type Pom, readPom } from './build-files/pom.ts';
+import { type Pyproject, readPyproject } from './build-files/pyproject.ts';
+import { type Build, composeBuilds, skaffoldBuilds } from './builds.ts';
+import { type ReadConfig, readConfig } from './config-file.ts';
+import type { FileRole } from './file-roles.ts';
+import { type ImageFacts, imageFacts } from './image-facts.ts';
+import { type Kustomization, readKustomization } from './kustomization.ts';
+import { type Patch, readPatches } from './kustomize-patch.ts';
+import { type LimitRangeFact, limitRangeFact } from './limit-range.ts';
+import { type ScriptFacts, scriptFacts } from './script-facts.ts';
+
+export type BuildFile = PackageJson | GoMod | Pom | DotnetProject | CargoToml | Pyproject;
+
+/** What one file tells the others: facts, never its text. Everything is optional, most files tell one thing. */
+export interface FileFacts {
+  readonly services?: readonly ServiceFact[];
+  readonly limitRanges?: readonly LimitRangeFact[];
+  /** Only of files that some kustomization names as a patch. */
+  readonly patches?: readonly Patch[] | undefined;
+  readonly kustomization?: Kustomization | undefined;
+  readonly builds?: readonly Build[];
+  readonly image?: ImageFacts;
+  readonly build?: BuildFile | undefined;
+  readonly script?: ScriptFacts | undefined;
+  /** The patterns of a .dockerignore, in order. */
+  readonly dockerignore?: readonly string[];
+  readonly config?: ReadConfig;
+}
+
+/** What is asked of a file beside what its name says. */
+export interface FactsWanted {
+  readonly isPatch: boolean;
+  /** Ids of the rules there are, for configuration files. */
+  readonly rules: readonly string[];
+}
+
+/** A longer text is no file that people keep facts in; it tells nothing. In UTF-16 code units. */
+export const longestText = 4_000_000;
+const mostFacts = 5_000;
+
+/** Reads the facts of a file. Never throws; a text that is not what its name says tells nothing. */
+export function fileFacts(role: FileRole, text: string, { isPatch, rules }: FactsWanted): FileFacts {
+  if (text.length > longestText) return {};
+  const facts = factsByRole[role](text, rules);
+  return isPatch ? { ...facts, patches: readPatches(text) } : facts;
+}
+
+const factsByRole: Readonly<Record<FileRole, (text: string, rules: readonly string[]) => FileFacts>> = {
+  manifest: (text) => manifestFacts(text),
+  kustomization: (text) => ({ kustomization: readKustomization(text) }),
+  skaffold: (text) => ({ builds: skaffoldBuilds(text) }),
+  compose: (text) => ({ builds: composeBuilds(text) }),
+  dockerfile: (text) => ({ image: imageFacts(text) }),
+  dockerignore: (text) => ({ dockerignore: ignoreLines(text) }),
+  'package-json': (text) => ({ build: readPackageJson(text) }),
+  'go-mod': (text) => ({ build: readGoMod(text) }),
+  pom: (text) => ({ build: readPom(text) }),
+  csproj: (text) => ({ build: readCsproj(text) }),
+  cargo: (text) => ({ build: readCargoToml(text) }),
+  pyproject: (text) => ({ build: readPyproject(text) }),
+  script: (text) => ({ script: scriptFacts(text) }),
+  config: (text, rules) => ({ config: readConfig(text, rules) }),
+  presence: () => ({}),
+};
+
+/** Most manifests hold none of the kinds that tell others something, and cost a scan. Templates are not read. */
+const tellingKinds = /\bkind["']?[ \t]*:[ \t]*["']?(?:Service|LimitRange|\w*List)\b/;
+
+function manifestFacts(text: string): FileFacts {
+  if (!tellingKinds.test(text)) return {};
+  const manifests = documentsOf(text).flatMap((chunk) => {
+    if (!tellingKinds.test(chunk.text) || isTemplate(chunk.text)) return [];
+    return manifestsOf(parseDocument(chunk.text).root.as<ObjectRoot>());
+  });
+  return factsOfManifests(manifests);
+}
+
+/** The facts of objects that are read already: those of a document that is open. */
+export function factsOfManifests(manifests: readonly Manifest[]): FileFacts {
+  const services = manifests.flatMap((manifest) => serviceFact(manifest) ?? []).slice(0, mostFacts);
+  const limitRanges = manifests.flatMap((manifest) => limitRangeFact(manifest) ?? []).slice(0, mostFacts);
+  return { ...(services.length === 0 ? {} : { services }), ...(limitRanges.length === 0 ? {} : { limitRanges }) };
+}
+
+function ignoreLines(text: string): readonly string[] {
+  const lines = text.replace(/^\ufeff/, '').split(/\r?\n/).map((line) => line.trim());
+  return lines.filter((line) => line !== '' && !line.startsWith('#')).slice(0, mostFacts);
+}

@@ -1,0 +1,89 @@
+import { commandOf, shellScriptOf } from '../dockerfile/command.ts';
+import { stageFacts } from '../dockerfile/facts.ts';
+import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
+import { expand } from '../dockerfile/variables.ts';
+import { parseDockerfile } from '../dockerfile/view.ts';
+
+/** What a Dockerfile tells about an image that is built from it. */
+export interface ImageFacts {
+  /** In order; the last is what a build makes when nobody names a target. */
+  readonly stages: readonly StageImage[];
+}
+
+export interface StageImage {
+  readonly name: string | undefined;
+  readonly exposed: readonly { readonly port: number; readonly protocol: 'tcp' | 'udp' | 'sctp' }[];
+  readonly healthcheck: HealthcheckFact | undefined;
+  /** As USER says, with variables replaced; undefined where it says nothing, or nothing that can be known. */
+  readonly user: string | undefined;
+  readonly volumes: readonly string[];
+}
+
+/** `none`: HEALTHCHECK NONE; `http`: a request to the container itself; `command`: anything else. */
+export type HealthcheckFact =
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: 'http';
+      readonly scheme: 'http' | 'https';
+      readonly port: number;
+      readonly path: string;
+      readonly timing: HealthcheckTiming;
+    }
+  | { readonly kind: 'command'; readonly timing: HealthcheckTiming };
+
+/** Flags as written, such as `interval: '30s'`. */
+export type HealthcheckTiming = Readonly<Record<string, string>>;
+
+/** A longer Dockerfile is not read, in UTF-16 code units. */
+export const longestDockerfile = 262_144;
+
+/** A file with more stages is no file that a person wrote. */
+const mostStages = 100;
+
+export function imageFacts(text: string): ImageFacts {
+  return text.length > longestDockerfile ? { stages: [] } : imageFactsOf(parseDockerfile(text));
+}
+
+/** The facts of a Dockerfile that is read already. */
+export function imageFactsOf({ stages }: Dockerfile): ImageFacts {
+  return { stages: stages.slice(-mostStages).map(stageImage) };
+}
+
+/** The stage that a build makes: the named one, else the last. */
+export function builtStage({ stages }: ImageFacts, target: string | undefined): StageImage | undefined {
+  if (target === undefined) return stages.at(-1);
+  return stages.findLast(({ name }) => name?.toLowerCase() === target.toLowerCase());
+}
+
+function stageImage(stage: Stage): StageImage {
+  const { exposed, healthcheck, user, volumes } = stageFacts(stage);
+  return {
+    name: stage.name,
+    exposed: exposed.map(({ port, protocol }) => ({ port, protocol })),
+    healthcheck: healthcheck === undefined ? undefined : healthcheckFact(healthcheck.instruction),
+    user: user?.value,
+    volumes: volumes.flatMap(({ value }) => value ?? []),
+  };
+}
+
+function healthcheckFact(instruction: Instruction): HealthcheckFact {
+  const command = commandOf(instruction);
+  if (command === undefined) return { kind: 'none' };
+  const timing = Object.fromEntries(instruction.flags.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const])));
+  const script = command.form === 'exec' ? shellScriptOf(command) : command.script;
+  const words = script === undefined ? command.words : script.commands().flatMap((each) => each.words.map((word) => word.value ?? expand(word.text, instruction) ?? ''));
+  if (!words.some((word) => /^(?:.*\/)?(?:curl|wget)$/.test(word))) return { kind: 'command', timing };
+  for (const word of words) {
+    const request = requestOf(word);
+    if (request !== undefined) return { kind: 'http', ...request, timing };
+  }
+  return { kind: 'command', timing };
+}
+
+/** A request to the container itself; curl and wget take an address without a scheme as HTTP. */
+function requestOf(word: string): { readonly scheme: 'http' | 'https'; readonly port: number; readonly path: string } | undefined {
+  const match = /^(?:(https?):\/\/)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])(?::(\d{1,5}))?(\/[^#\s]*)?$/i.exec(word);
+  if (match === null || (match[1] === undefined && match[2] === undefined)) return undefined;
+  const scheme = match[1]?.toLowerCase() === 'https' ? 'https' : 'http';
+  return { scheme, port: Number(match[2] ?? (scheme === 'https' ? 443 : 80)), path: match[3] ?? '/' };
+}

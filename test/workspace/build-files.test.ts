@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { readCargoToml } from '../../server/src/engine/workspace/build-files/cargo.ts';
+import { readCsproj } from '../../server/src/engine/workspace/build-files/csproj.ts';
+import { programName, readGoMod } from '../../server/src/engine/workspace/build-files/go-mod.ts';
+import { readPackageJson } from '../../server/src/engine/workspace/build-files/package-json.ts';
+import { readPom } from '../../server/src/engine/workspace/build-files/pom.ts';
+import { readPyproject } from '../../server/src/engine/workspace/build-files/pyproject.ts';
+import { readToml } from '../../server/src/engine/workspace/build-files/toml.ts';
+import { elementAt, readXml } from '../../server/src/engine/workspace/build-files/xml.ts';
+
+it('package.json', () => {
+  const read = readPackageJson('\ufeff{"name":"web","type":"module","main":"dist/a.js","packageManager":"pnpm@9","engines":{"node":">=20"},"workspaces":["a"],"scripts":{"build":"tsc","bad":1},"dependencies":{"sharp":"1"},"optionalDependencies":{"bcrypt":"2"},"devDependencies":{"typescript":"5"}}');
+  expect(read).toMatchObject({ ecosystem: 'node', name: 'web', type: 'module', main: 'dist/a.js', packageManager: 'pnpm@9', node: '>=20', hasWorkspaces: true });
+  expect([...(read?.scripts ?? [])]).toEqual([['build', 'tsc']]);
+  expect([...(read?.dependencies.keys() ?? [])].sort()).toEqual(['bcrypt', 'sharp']);
+  expect(['[]', '{', '', 'null', '1'].map(readPackageJson)).toEqual(Array(5).fill(undefined));
+  expect(readPackageJson('{"scripts":[],"engines":1}')).toMatchObject({ scripts: new Map(), node: undefined });
+});
+
+it('go.mod', () => {
+  const read = readGoMod('// head\nmodule example.com/shop/api/v2 // why\r\n\ngo 1.24.3\ntoolchain go1.25\nrequire github.com/a/b v1.0.0\nrequire (\n\tgithub.com/mattn/go-sqlite3 v1.14.22 // indirect\n)\nreplace (\n\tx => y\n)\n');
+  expect(read).toMatchObject({ module: 'example.com/shop/api/v2', go: '1.24.3' });
+  expect([...(read?.requires ?? [])]).toEqual([['github.com/a/b', 'v1.0.0'], ['github.com/mattn/go-sqlite3', 'v1.14.22']]);
+  expect(readGoMod('module "quoted/x"\n')?.module).toBe('quoted/x');
+  expect(readGoMod('go 1.24\n')).toBeUndefined();
+  expect(['example.com/shop/api/v2', 'example.com/shop/api', 'app', 'v2'].map(programName)).toEqual(['api', 'api', 'app', 'v2']);
+});
+
+describe('pom.xml', () => {
+  it('with properties', () => {
+    expect(readPom(`<?xml version="1.0"?>
+<!DOCTYPE project>
+<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <!-- <artifactId>no</artifactId> -->
+  <parent><artifactId>spring-boot-starter-parent</artifactId><version>3.4.1</version></parent>
+  <artifactId>shop</artifactId>
+  <properties><java.version>21</java.version><name>\${artifactId}</name></properties>
+  <modules><module>api</module><module>web</module></modules>
+  <build>
+    <finalName>\${name}-app</finalName>
+    <plugins><plugin><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins>
+  </build>
+</project>`)).toEqual({
+      ecosystem: 'maven', artifactId: 'shop', version: '3.4.1', packaging: 'jar', finalName: 'shop-app', java: '21', modules: ['api', 'web'],
+      plugins: ['spring-boot-maven-plugin'], parent: 'spring-boot-starter-parent',
+    });
+  });
+
+  it('with defaults, and with what this file does not say', () => {
+    expect(readPom('<project><artifactId>a</artifactId><version>1.0</version><packaging>war</packaging></project>')).toMatchObject({ finalName: 'a-1.0', packaging: 'war', java: undefined });
+    expect(readPom('<project><artifactId>a</artifactId><version>${revision}</version></project>')).toMatchObject({ version: undefined, finalName: undefined });
+    expect(readPom('<project><artifactId>a</artifactId><properties><a>${b}</a><b>${a}</b></properties><build><finalName>${a}</finalName></build></project>')?.finalName).toBeUndefined();
+    expect(readPom('<project><artifactId>a</artifactId><properties><maven.compiler.target>1.8</maven.compiler.target></properties></project>')?.java).toBe('8');
+    expect(['', '<a/>', '<project/>', 'text'].map(readPom)).toEqual(Array(4).fill(undefined));
+  });
+});
+
+it('a .NET project', () => {
+  expect(readCsproj('<Project Sdk="Microsoft.NET.Sdk.Web"><PropertyGroup Condition="\'$(A)\' > \'1\'"><AssemblyName>no</AssemblyName></PropertyGroup><PropertyGroup><TargetFrameworks>net8.0;net9.0</TargetFrameworks><AssemblyName>Shop</AssemblyName><SelfContained>True</SelfContained></PropertyGroup></Project>'))
+    .toEqual({ ecosystem: 'dotnet', sdk: 'Microsoft.NET.Sdk.Web', framework: 'net8.0', assemblyName: 'Shop', outputType: undefined, selfContained: true });
+  expect(readCsproj('<project/>')).toBeUndefined();
+});
+
+describe('XML', () => {
+  it('is read where it is half typed, and expands nothing', () => {
+    expect(elementAt(readXml('<a><b>x</c><d e="1>2" f=\'&lt;&bad;\'/>'), 'b', 'd')?.attributes).toEqual(new Map([['e', '1>2'], ['f', '<&bad;']]));
+    expect(elementAt(readXml('<a><b><![CDATA[<x>]]>&amp;</b>'), 'b')?.text).toBe('<x>&');
+    expect(readXml('<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>')?.text).toContain('&x;');
+  });
+
+  it('ends on anything', () => {
+    for (const text of ['<', '<a', '<!--', '<![CDATA[', '</a>', '<a "', '<'.repeat(10_000), '<a>'.repeat(10_000), '<a b="'.repeat(1_000)]) expect(() => readXml(text)).not.toThrow();
+  });
+});
+
+it('Cargo.toml', () => {
+  expect(readCargoToml('[package]\nname = "api" # why\ndefault-run = \'api\'\n\n[[bin]]\nname = "worker"\n[dependencies]\ntokio = { version = "1", features = [\n  "full", # all\n] }\nserde.workspace = true\n[dependencies.sqlx]\nversion = "0.8"\n'))
+    .toEqual({ ecosystem: 'rust', name: 'api', bins: ['worker'], defaultRun: 'api', members: undefined, dependencies: ['tokio', 'serde', 'sqlx'] });
+  expect(readCargoToml('[workspace]\nmembers = ["a", "b/*"]\n')).toMatchObject({ name: undefined, members: ['a', 'b/*'] });
+  expect(readCargoToml('x = 1')).toBeUndefined();
+});
+
+it('pyproject.toml', () => {
+  expect(readPyproject('[project]\nname = "web"\nrequires-python = ">=3.12"\ndependencies = [\n  "uvicorn[standard]>=0.30",\n  \'psycopg2 ; python_version > "3.9"\',\n]\n[project.scripts]\nserve = "web:main"\n[build-system]\nbuild-backend = "hatchling.build"\n[tool.uv]\n[tool.uv.sources]\n'))
+    .toEqual({ ecosystem: 'python', name: 'web', requiresPython: '>=3.12', buildBackend: 'hatchling.build', tools: ['uv'], dependencies: ['uvicorn', 'psycopg2'], scripts: ['serve'] });
+  expect(readPyproject('[tool.poetry]\nname = "x"\n[tool.poetry.dependencies]\npython = "^3.11"\nflask = "*"\n')).toMatchObject({ name: 'x', requiresPython: '^3.11', tools: ['poetry'], dependencies: ['flask'] });
+});
+
+describe('TOML', () => {
+  it('is read by tables', () => {
+    const tables = readToml('a.b = "x\\"y"\n"quoted key" = 1_000\n[ t . "u.v" ]\nlong = """\nline\n"""\nlist = [[1], [], ["a",]]\nflag = true\ndate = 1979-05-27\n');
+    expect(tables.map(({ name }) => name)).toEqual(['', 't.u.v']);
+    expect([...(tables[0]?.table.keys ?? [])]).toEqual([['a.b', 'x"y'], ['quoted key', 1000]]);
+    expect([...(tables[1]?.table.keys ?? [])]).toEqual([['long', 'line\n'], ['list', [[1], [], ['a']]], ['flag', true], ['date', undefined]]);
+  });
+
+  it('ends on anything, in little time', () => {
+    const start = performance.now();
+    for (const text of ['[', 'a', 'a=', 'a=[', 'a={', 'a={b', '"', 'a="""', `a = ${'['.repeat(50_000)}`, `[${' '.repeat(100_000)}`, `a = [${'1 '.repeat(50_000)}`, 'a = {'.repeat(10_000)]) expect(() => readToml(text)).not.toThrow();
+    expect(performance.now() - start).toBeLessThan(2_000);
+  });
+});
+
+it('the longest values neither end the reading nor hold it up', () => {
+  const start = performance.now();
+  expect(readToml(`a = "${'\\"'.repeat(500_000)}"\n`)[0]?.table.keys.get('a')).toBe('"'.repeat(500_000));
+  expect(readPom(`<project><artifactId>a</artifactId><properties><a>${'x'.repeat(1_000_000)}</a></properties><version>${'${a}'.repeat(100)}</version></project>`)?.version).toBeUndefined();
+  expect(readGoMod(`module a\n${' '.repeat(1_000_000)}x\n`)?.module).toBe('a');
+  expect(performance.now() - start).toBeLessThan(5_000);
+});
