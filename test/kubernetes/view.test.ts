@@ -37,11 +37,58 @@ describe('Pod specs of all built-in kinds', () => {
     expect(manifest.workload?.containers.map(({ name, role }) => [name, role])).toEqual([['app', 'app']]);
   });
 
-  it.each([['serving.knative.dev/v1', 'Service'], ['example.com/v1', 'Deployment'], ['v1', 'ConfigMap']])(
+  it.each([['kubevirt.io/v1', 'VirtualMachine'], ['example.com/v1', 'Deployment'], ['v1', 'ConfigMap']])(
     'none in %s %s', (apiVersion, kind) => {
       expect(only(`apiVersion: ${apiVersion}\nkind: ${kind}\n${meta}\nspec: {template: {spec: {${containers}}}}\n`).workload)
         .toBeUndefined();
     });
+});
+
+describe('Pod specs of custom resources', () => {
+  const names = (text: string): readonly string[] => only(text).workloads.map(({ flavour, isPodSpec, containers: list }) =>
+    `${flavour} ${isPodSpec ? 'Pod spec' : 'containers'}: ${list.map(({ name, role }) => `${name} ${role}`).join()}`);
+
+  it.each([
+    ['argoproj.io/v1alpha1', 'Rollout', `{template: {spec: {${containers}}}}`, ['service Pod spec: app app']],
+    ['argoproj.io/v1alpha1', 'Rollout', '{workloadRef: {kind: Deployment}}', []],
+    ['argoproj.io/v1alpha1', 'Workflow', '{templates: [{name: a, container: {name: m, image: x}, sidecars: [{name: s, image: x}]}, {name: b, steps: []}]}', ['batch containers: m app,s unknown', 'batch containers: ']],
+    ['serving.knative.dev/v1', 'Service', `{template: {spec: {${containers}}}}`, ['service Pod spec: app app']],
+    ['keda.sh/v1alpha1', 'ScaledJob', `{jobTargetRef: {template: {spec: {${containers}}}}}`, ['batch Pod spec: app app']],
+    ['kubeflow.org/v1', 'PyTorchJob', `{pytorchReplicaSpecs: {Master: {template: {spec: {${containers}}}}, Worker: {template: {spec: {${containers}}}}}}`, ['batch Pod spec: app app', 'batch Pod spec: app app']],
+    ['tekton.dev/v1', 'Task', '{steps: [{name: a, image: x}, {name: b, ref: {name: r}}]}', ['batch containers: a app,b app']],
+    ['kubevirt.io/v1', 'VirtualMachine', `{template: {spec: {${containers}}}}`, []],
+  ])('%s %s %s', (apiVersion, kind, spec, expected) => {
+    const text = `apiVersion: ${apiVersion}\nkind: ${kind}\n${meta}\nspec: ${spec}\n`;
+    expect(names(text)).toEqual(expected);
+    expect(only(text).partial).toBe(false);
+    const { workload, workloads } = only(text);
+    expect(workload).toBe(workloads[0]);
+  });
+
+  it('are parts where an operator merges them, and where their shape says so', () => {
+    const partial = (apiVersion: string, kind: string, spec: string): boolean => only(`apiVersion: ${apiVersion}\nkind: ${kind}\n${meta}\nspec: ${spec}\n`).partial;
+    expect(partial('monitoring.coreos.com/v1', 'Prometheus', `{${containers}}`)).toBe(true);
+    expect(partial('flink.apache.org/v1beta1', 'FlinkDeployment', `{podTemplate: {spec: {${containers}}}}`)).toBe(true);
+    expect(partial('argoproj.io/v1alpha1', 'Rollout', '{template: {spec: {containers: [{name: app}]}}}')).toBe(true);
+  });
+
+  it('tell of readiness probes that somebody else gives', () => {
+    const knative = only(`apiVersion: serving.knative.dev/v1\nkind: Service\n${meta}\nspec: {template: {spec: {${containers}}}}\n`);
+    expect(knative.workload?.probesItself).toBe(true);
+  });
+
+  it('are those of a built-in kind first, whatever the user adds', () => {
+    const row = { group: 'apps', kind: 'Deployment', path: 'spec.other', flavour: 'batch' } as const;
+    const text = `apiVersion: apps/v1\nkind: Deployment\n${meta}\nspec: {selector: {}, template: {spec: {${containers}}}}\n`;
+    const [manifest] = manifestsOf(parseDocument(text).root.as<ObjectRoot>(), { workloads: [row] });
+    expect(manifest?.workloads.map(({ flavour }) => flavour)).toEqual(['service']);
+  });
+});
+
+describe('what a container is called', () => {
+  it.each([['name: app', 'app'], ["name: ''", 'containers[0]'], ['image: x', 'containers[0]']])('%s: %s', (line, title) => {
+    expect(only(`apiVersion: v1\nkind: Pod\n${meta}\nspec: {containers: [{${line}}]}\n`).workload?.containers[0]?.title).toBe(title);
+  });
 });
 
 describe('lists', () => {

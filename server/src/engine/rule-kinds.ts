@@ -1,21 +1,43 @@
+import type { Config } from './core/config.ts';
 import type { Report, Rule, RuleMeta } from './core/rule.ts';
 import type { Dockerfile } from './dockerfile/view.ts';
+import type { Environment } from './kubernetes/environment.ts';
 import type { Manifest } from './kubernetes/manifest.ts';
 import type { KubernetesVersion } from './kubernetes/versions.ts';
 import type { Container, Workload } from './kubernetes/workload.ts';
+import type { BuildContext } from './workspace/build-context.ts';
 import type { Facts } from './workspace/facts.ts';
+import type { BuiltImage } from './workspace/image-table.ts';
+import type { ImageChange } from './workspace/kustomization.ts';
 
-/** What a rule about manifests knows beside the object it looks at. */
+/**
+ * What a rule about manifests knows beside the object it looks at. What names a fact kind may be asked only by rules
+ * whose `reads` names it.
+ */
 export interface KubernetesContext {
-  readonly facts: Facts;
+  /** URI or path of the file. */
+  readonly path: string;
+  readonly config: Config;
   /** The cluster's version the manifest is written for. */
   readonly version: KubernetesVersion;
+  /** Where the object is used: as the configuration says, else as path and namespace tell. */
+  readonly environmentOf: (manifest: Manifest) => Environment;
+  /** Services (`services`) and LimitRanges (`limitRanges`) of this file and of all files of its root. */
+  readonly facts: Facts;
+  /** Fact `images`: the image, if a file says that it is built here; under the name that overlays give it, too. */
+  readonly builtImage: (image: string) => BuiltImage | undefined;
+  /** Fact `overlays`: what becomes of the image's name, tag and digest in overlays. */
+  readonly imageChanges: (image: string) => readonly ImageChange[];
 }
 
 /** What a rule about Dockerfiles knows beside the file. */
 export interface DockerfileContext {
   /** File name or URI: tells `Dockerfile.dev` from `Dockerfile`. */
   readonly path: string;
+  readonly config: Config;
+  readonly environment: Environment;
+  /** Fact `build`: the files of the folder that the image is built in. */
+  readonly build: BuildContext;
 }
 
 export type KubernetesRule = Rule<Manifest, KubernetesContext>;
@@ -48,9 +70,10 @@ export function containerRule(
   check: (view: ContainerView, context: KubernetesContext) => Iterable<Report>,
 ): KubernetesRule {
   return manifestRule(meta, function* (manifest, context) {
-    const { workload } = manifest;
-    if (workload === undefined || manifest.partial) return;
-    for (const container of workload.containers) yield* check({ manifest, workload, container }, context);
+    if (manifest.partial) return;
+    for (const workload of manifest.workloads) {
+      for (const container of workload.containers) yield* check({ manifest, workload, container }, context);
+    }
   });
 }
 

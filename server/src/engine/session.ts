@@ -1,85 +1,91 @@
-import { type CachedChunk, detached, inStep } from './chunk-cache.ts';
+import { type Config, leveled, ownRules } from './core/config.ts';
 import type { Finding } from './core/finding.ts';
-import type { Text } from './core/message.ts';
-import type { FactKind } from './core/rule.ts';
-import { type Dockerfile, parseDockerfile } from './dockerfile/view.ts';
-import { manifestsOf } from './kubernetes/manifest.ts';
-import type { ObjectRoot } from './kubernetes/types.ts';
-import { defaultVersion } from './kubernetes/versions.ts';
-import type { KubernetesContext, RuleSet } from './rule-kinds.ts';
-import { inOrder, notice, placed, runRules, settle } from './run-rules.ts';
+import { ignoresAll, shiftIgnore } from './core/suppress.ts';
+import { ignoresOf } from './dockerfile/ignores.ts';
+import type { Manifest } from './kubernetes/manifest.ts';
+import type { DockerfileRule, KubernetesContext, KubernetesRule, RuleSet } from './rule-kinds.ts';
+import { placed, runRules, settle } from './run-rules.ts';
+import { dockerfileContext, factsAround, kubernetesContext, type Place } from './session/contexts.ts';
+import { finish } from './session/finish.ts';
+import { findingsOf, groupByFacts, type RuleGroup, signatureOf } from './session/groups.ts';
+import { configFindings, tooLargeDockerfile } from './session/own.ts';
+import { type CachedChunk, supply } from './session/chunk.ts';
+import { type DocumentState, type DockerfileState, stateOf, type Together, type YamlState } from './session/states.ts';
+import { Teller, type Work } from './session/teller.ts';
 import { type DocumentKind, looksLikeManifest } from './sniff.ts';
 import { SourceText } from './text/source.ts';
-import { type Facts, factsOf, joinFacts, noFacts, signature } from './workspace/facts.ts';
-import { parseDocument } from './yaml/document.ts';
-import { splitStream } from './yaml/stream.ts';
+import { joinFacts } from './workspace/facts.ts';
+import { longestDockerfile } from './workspace/image-facts.ts';
+import { identityOf } from './workspace/kustomize-match.ts';
+import { WorkspaceIndex } from './workspace/workspace-index.ts';
+import type { SuppliedPath } from './yaml/supplied.ts';
 
-const unreadable: Text = {
-  en: 'This document was not checked, because its YAML cannot be read: {problem}',
-  zh: '此文档的 YAML 无法解析，因此未检查：{problem}',
-};
+export type { Work };
 
-/** What all documents of a stream say together: one object as long as nothing of it changes. */
-interface Known {
-  readonly facts: Facts;
-  /** Of the facts that each group of rules reads. */
-  readonly signatures: readonly string[];
+export interface SessionOptions {
+  /** Do ignore comments count? They do where nothing is said. */
+  readonly inlineIgnores?: boolean;
+  /** Counts for every file, instead of what `.podwright.yaml` files say. */
+  readonly config?: Config;
+  /** False: the workspace is asked and never told, as for a copy of a document. */
+  readonly tells?: boolean;
 }
 
-interface YamlDocumentState {
-  readonly kind: 'yaml';
-  readonly source: SourceText;
-  /** In the order of the stream, of the last text that was checked. */
-  chunks: readonly CachedChunk[];
-  /** Documents that were read for a text which was then replaced before all of it was checked. */
-  readonly spare: Map<string, CachedChunk>;
-  /** Of all chunks. */
-  known: Known;
-}
-
-interface DockerfileState {
-  readonly kind: 'dockerfile';
-  readonly source: SourceText;
-  findings: readonly Finding[] | undefined;
-}
-
-/** How much work the session did since it was made: tests hold "one edit, one document" to these numbers. */
-export interface Work {
-  parsed: number;
-  checked: number;
+/** The ids that configuration files may name, beside the product's own. */
+export function ruleIds(rules: RuleSet): readonly string[] {
+  return [...rules.kubernetes, ...rules.dockerfile].map(({ meta }) => meta.id);
 }
 
 /**
- * Owns the open documents and what is known about them. Pure and synchronous; the same texts give the same findings.
- * A YAML stream is kept by document: an edit parses the documents it changed and runs rules on those, and on those
- * that read a fact which the edit changed.
+ * Owns the open documents and what is known about them, and tells the workspace what they say. Synchronous; the same
+ * texts give the same findings. A YAML stream is kept by document: an edit parses the documents it changed and runs
+ * rules on those, and on those that read a fact which the edit changed.
  */
 export class Session {
   readonly work: Work = { parsed: 0, checked: 0 };
+  /** What the files of the workspace tell each other. Open documents are told to it here, other files by the host. */
+  readonly index: WorkspaceIndex;
   readonly #rules: RuleSet;
-  readonly #groups: readonly RuleGroup[];
-  readonly #documents = new Map<string, YamlDocumentState | DockerfileState>();
+  readonly #options: SessionOptions;
+  readonly #yaml: readonly RuleGroup<KubernetesRule>[];
+  readonly #dockerfile: readonly RuleGroup<DockerfileRule>[];
+  readonly #known: ReadonlySet<string>;
+  readonly #documents = new Map<string, DocumentState>();
+  readonly #teller: Teller;
 
-  constructor(rules: RuleSet) {
+  constructor(rules: RuleSet, index = new WorkspaceIndex(ruleIds(rules)), options: SessionOptions = {}) {
+    this.index = index;
     this.#rules = rules;
-    this.#groups = groupByFacts(rules.kubernetes);
+    this.#options = options;
+    this.#yaml = groupByFacts(rules.kubernetes);
+    this.#dockerfile = groupByFacts(rules.dockerfile);
+    this.#known = new Set([...ruleIds(rules), ...ownRules.map(({ id }) => id)]);
+    this.#teller = new Teller(index, this.work, (uri) => this.#configOf(uri));
   }
 
-  /** Opens a document or replaces its text. Who has lines counted already gives the text with its lines. */
-  update(uri: string, kind: DocumentKind, text: string | SourceText): void {
+  /** Another session in the same workspace, for copies of documents: the workspace does not hear of them. */
+  scratch(): Session {
+    return new Session(this.#rules, this.index, { ...this.#options, tells: false });
+  }
+
+  /** Another text whenever something in the workspace changed that open documents may have to be checked again for. */
+  get revision(): string {
+    return this.index.revision;
+  }
+
+  /**
+   * Opens a document or replaces its text. Who has lines counted already gives the text with its lines.
+   * @param languageId as editors name languages: `helm` makes it a template
+   */
+  update(uri: string, kind: DocumentKind, text: string | SourceText, languageId?: string): void {
     const old = this.#documents.get(uri);
     const source = typeof text === 'string' ? new SourceText(text) : text;
-    if (old?.kind === kind && old.source.text === source.text) return;
-    this.#documents.set(
-      uri,
-      kind === 'yaml'
-        ? { kind, source, ...(old?.kind === 'yaml' ? { chunks: old.chunks, spare: old.spare, known: old.known } : nothingKnown()) }
-        : { kind, source, findings: undefined },
-    );
+    if (old?.kind === kind && old.languageId === languageId && old.source.text === source.text) return;
+    this.#documents.set(uri, stateOf(uri, kind, source, languageId, old));
   }
 
   close(uri: string): void {
-    this.#documents.delete(uri);
+    if (this.#documents.delete(uri) && this.#options.tells !== false) this.index.remove(uri, 'buffer');
   }
 
   has(uri: string): boolean {
@@ -101,112 +107,91 @@ export class Session {
 
   /** {@link lint} with a pause after each document that took work, so that a host can breathe, or stop asking. */
   *lintSlices(uri: string): Generator<void, readonly Finding[]> {
+    if (this.#options.tells !== false) yield* this.#teller.tell(this.#documents);
     const document = this.#documents.get(uri);
     if (document === undefined) return [];
-    if (document.kind === 'yaml') return yield* this.#lintStream(document);
-    document.findings ??= this.#lintDockerfile(uri, document.source.text);
-    return document.findings;
+    const { revision } = this.index;
+    if (document.result?.revision === revision) return document.result.findings;
+    const findings = yield* this.#findingsOf(document);
+    document.result = { revision, findings };
+    return findings;
   }
 
-  #lintDockerfile(uri: string, text: string): readonly Finding[] {
-    this.work.parsed += 1;
-    this.work.checked += 1;
-    const file: Dockerfile = parseDockerfile(text);
-    return inOrder(settle(runRules(this.#rules.dockerfile, file, { path: uri }, 'file'), this.#rules.dockerfile));
+  *#findingsOf(document: DocumentState): Generator<void, readonly Finding[]> {
+    const { uri } = document;
+    if (this.index.roleOf(uri) === 'config') return configFindings(this.index.factsOf(uri)?.config?.problems ?? []);
+    const config = this.#configOf(uri);
+    if (config === undefined) return [];
+    const place = { uri, config, index: this.index };
+    return document.kind === 'yaml' ? yield* this.#lintStream(document, place) : this.#lintDockerfile(document, place);
   }
 
-  *#lintStream(document: YamlDocumentState): Generator<void, readonly Finding[]> {
+  /** What counts for a file; undefined where it is not to be checked at all. */
+  #configOf(uri: string): Config | undefined {
+    if (this.#options.config !== undefined) return this.#options.config;
+    const { config, isIgnored } = this.index.configOf(uri);
+    return isIgnored ? undefined : config;
+  }
+
+  #lintDockerfile(document: DockerfileState, place: Place): readonly Finding[] {
     const { text } = document.source;
-    if (!looksLikeManifest(text)) return [];
-    const chunks = splitStream(text);
-    const cached: CachedChunk[] = [];
-    const known = inStep(document.chunks, chunks);
-    for (const [index, chunk] of chunks.entries()) {
-      let same = known[index] ?? document.spare.get(chunk.text);
-      if (same === undefined) {
-        same = this.#read(detached(chunk.text));
-        document.spare.set(same.text, same);
-        yield;
-      }
-      cached.push(same);
-    }
-    const { facts, signatures } = this.#together(document, cached);
-    document.chunks = cached;
-    document.known = { facts, signatures };
-    document.spare.clear();
-    const context: KubernetesContext = { facts, version: defaultVersion };
+    if (text.length > longestDockerfile) return leveled([tooLargeDockerfile(text, longestDockerfile)], place.config);
+    const file = this.#teller.read(document);
+    const ignores = this.#options.inlineIgnores === false ? [] : ignoresOf(file);
+    if (ignoresAll(ignores)) return [];
+    const found = this.#dockerfile.flatMap((group) =>
+      findingsOf(document.findings, group, signatureOf(group.reads, place.index, place.config), place.config, (rules) => {
+        this.work.checked += 1;
+        return runRules(rules, file, dockerfileContext(group.reads, place), 'file');
+      }),
+    );
+    return finish(settle(found, this.#rules.dockerfile), ignores, { known: this.#known, rules: this.#rules.dockerfile, isWhole: true }, place);
+  }
+
+  *#lintStream(document: YamlState, place: Place): Generator<void, readonly Finding[]> {
+    if (!looksLikeManifest(document.source.text)) return [];
+    const { chunks, cached, setting } = yield* this.#teller.readStream(document);
+    const ignores = this.#options.inlineIgnores === false ? [] : cached.flatMap((chunk, at) => chunk.ignores.map((ignore) => shiftIgnore(ignore, chunks[at]?.start ?? 0)));
+    if (ignoresAll(ignores)) return [];
+    const { facts: own, signed } = (document.together = this.#together(document, cached, place));
+    const facts = factsAround(own, place);
+    const contexts = this.#yaml.map(({ reads }) => kubernetesContext(reads, place, facts));
+    const overlays = place.index.version('overlays');
+    const isNamed = place.index.kustomizeRole(place.uri) !== undefined;
+    const suppliedTo = (manifest: Manifest): readonly SuppliedPath[] => (isNamed ? place.index.supplied(place.uri, identityOf(manifest)) : []);
     const all: Finding[] = [];
     for (const [index, chunk] of cached.entries()) {
-      const base = chunks[index]?.start ?? 0;
+      supply(chunk, setting, overlays, suppliedTo);
       const before = this.work.checked;
-      for (const finding of this.#findingsAt(chunk, base, index, signatures, context)) all.push(finding);
+      for (const finding of this.#findingsAt(chunk, chunks[index]?.start ?? 0, index, signed, contexts, place.config)) all.push(finding);
       if (this.work.checked > before) yield;
     }
-    return inOrder(all);
+    return finish(all, ignores, { known: this.#known, rules: this.#rules.kubernetes, isWhole: cached.every(({ own }) => own.length === 0) }, place);
   }
 
-  /** What the chunks say together; what was known where they say the same as before. */
-  #together({ chunks, known }: YamlDocumentState, now: readonly CachedChunk[]): Known {
-    const isSame = chunks.length === now.length && now.every((chunk, index) => chunk.facts === chunks[index]?.facts);
-    if (isSame && known.signatures.length === this.#groups.length) return known;
-    const facts = joinFacts(now.map((chunk) => chunk.facts));
-    const signatures = this.#groups.map((group) => signature(facts, group.reads));
-    return signatures.length > 0 && signatures.every((each, index) => each === known.signatures[index]) ? known : { facts, signatures };
+  /** What the chunks say together; the very same as before where they say the same. */
+  #together({ together }: YamlState, cached: readonly CachedChunk[], { index, config }: Place): Together {
+    const { parts } = together;
+    const isSame = parts.length === cached.length && cached.every((chunk, at) => chunk.facts === parts[at]);
+    const now = isSame ? together : { facts: joinFacts(cached.map((chunk) => chunk.facts)), parts: cached.map((chunk) => chunk.facts) };
+    const signed = this.#yaml.map(({ reads }) => signatureOf(reads, index, config, now.facts));
+    const isKnown = signed.length === together.signed.length && signed.every((each, at) => each === together.signed[at]);
+    return { facts: now.facts, parts: now.parts, signed: isKnown ? together.signed : signed };
   }
 
-  #read(text: string): CachedChunk {
-    const nothing: CachedChunk = { text, facts: noFacts, manifests: [], own: [], found: [], placed: undefined };
-    // Templates are not YAML before they are rendered; guessing at them would raise false alarms.
-    if (!looksLikeManifest(text) || text.includes('{{')) return nothing;
-    this.work.parsed += 1;
-    const document = parseDocument(text);
-    const [problem] = document.problems;
-    if (problem !== undefined) {
-      return { ...nothing, own: [notice('unreadable', problem.span, unreadable, { problem: problem.message })] };
-    }
-    const manifests = manifestsOf(document.root.as<ObjectRoot>());
-    return { ...nothing, facts: factsOf(manifests), manifests };
-  }
-
-  /** A chunk's findings as findings of the whole text, made anew only where it moved or a fact changed. */
-  #findingsAt(chunk: CachedChunk, base: number, index: number, signatures: readonly string[], context: KubernetesContext): readonly Finding[] {
-    const { placed: last } = chunk;
-    if (last?.signatures === signatures && last.base === base && last.index === index) return last.findings;
-    const found = [...chunk.own, ...signatures.flatMap((each, group) => this.#check(chunk, group, each, context))];
-    const findings = settle(found, this.#rules.kubernetes).map((finding) => placed(finding, base, index));
-    chunk.placed = { signatures, base, index, findings };
+  /** A chunk's findings as findings of the whole text, made anew only where it moved or something they depend on changed. */
+  #findingsAt(chunk: CachedChunk, base: number, index: number, signed: readonly string[], contexts: readonly KubernetesContext[], config: Config): readonly Finding[] {
+    const { manifests, placed: last } = chunk;
+    if (last?.signed === signed && last.base === base && last.index === index) return last.findings;
+    const found = manifests.length === 0 ? [] : this.#yaml.flatMap((group, at) =>
+      findingsOf(chunk.findings, group, signed[at] ?? '', config, (rules) => {
+        const context = contexts[at];
+        this.work.checked += 1;
+        return context === undefined ? [] : manifests.flatMap((manifest) => runRules(rules, manifest, context, manifest.place));
+      }),
+    );
+    const findings = settle([...chunk.own, ...found], this.#rules.kubernetes).map((finding) => placed(finding, base, index));
+    chunk.placed = { signed, base, index, findings };
     return findings;
   }
-
-  #check(chunk: CachedChunk, index: number, signature: string, context: KubernetesContext): readonly Finding[] {
-    const group = this.#groups[index];
-    if (group === undefined || chunk.manifests.length === 0) return [];
-    const known = chunk.found[index];
-    if (known?.signature === signature) return known.findings;
-    this.work.checked += 1;
-    const findings = chunk.manifests.flatMap((manifest) => runRules(group.rules, manifest, context, manifest.place));
-    chunk.found[index] = { signature, findings };
-    return findings;
-  }
-}
-
-function nothingKnown(): Pick<YamlDocumentState, 'chunks' | 'spare' | 'known'> {
-  return { chunks: [], spare: new Map(), known: { facts: noFacts, signatures: [] } };
-}
-
-interface RuleGroup {
-  readonly reads: readonly FactKind[];
-  readonly rules: RuleSet['kubernetes'];
-}
-
-/** Rules that read the same facts are cached together, so that a changed fact re-runs only its readers. */
-function groupByFacts(rules: RuleSet['kubernetes']): readonly RuleGroup[] {
-  const groups = new Map<string, { reads: RuleGroup['reads']; rules: RuleSet['kubernetes'][number][] }>();
-  for (const rule of rules) {
-    const key = rule.meta.reads.join();
-    const group = groups.get(key) ?? { reads: rule.meta.reads, rules: [] };
-    group.rules.push(rule);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
 }

@@ -1,3 +1,5 @@
+import { isDockerfileName } from './workspace/file-roles.ts';
+
 /** The two languages a document can have; anything else is not ours. */
 export type DocumentKind = 'yaml' | 'dockerfile';
 
@@ -11,6 +13,8 @@ const foreignLanguages = new Set([
   'home-assistant',
 ]);
 const yamlLanguages = new Set(['yaml', 'yml', 'kubernetes', 'helm']);
+/** Named after a Dockerfile, and none: `Dockerfile.md`, `Dockerfile.j2`. */
+const otherDockerfile = /^(?:docker|container)file[.\-_]/i;
 const dockerfileLanguages = new Set(['dockerfile', 'containerfile']);
 
 /**
@@ -21,9 +25,8 @@ export function kindOf(path: string, languageId?: string): DocumentKind | undefi
   const language = languageId?.toLowerCase();
   if (language !== undefined && foreignLanguages.has(language)) return undefined;
   const name = baseName(path);
-  if (/^(?:docker|container)file(?:[.\-_].+)?$/i.test(name) || /\.(?:docker|container)file$/i.test(name)) {
-    return /\.(?:md|txt|dockerignore|sh|json|tpl|j2|erb|template)$/i.test(name) ? undefined : 'dockerfile';
-  }
+  if (isDockerfileName(name)) return 'dockerfile';
+  if (otherDockerfile.test(name)) return undefined;
   if (/\.ya?ml$/i.test(name)) return /^(?:docker-)?compose[.\-_a-z0-9]*\.ya?ml$/i.test(name) ? undefined : 'yaml';
   if (language === undefined) return undefined;
   if (yamlLanguages.has(language)) return 'yaml';

@@ -14,14 +14,32 @@ export interface Init {
   readonly paths: Readonly<Record<InitManager, string>>;
   /** The first Ubuntu release that has the package, as a number; every Debian and Alpine release still served has it. */
   readonly sinceUbuntu: number;
+  /** A released binary that needs no library, for images that no package manager serves. */
+  readonly release?: Readonly<Record<Architecture, Download>>;
 }
+
+/** As BuildKit names them in TARGETARCH. */
+export type Architecture = 'amd64' | 'arm64';
+
+export interface Download {
+  readonly url: string;
+  /** SHA-256 of the file, in hexadecimal digits. */
+  readonly sha256: string;
+}
+
+const dumbInitRelease = 'https://github.com/Yelp/dumb-init/releases/download/v1.2.5/dumb-init_1.2.5_';
+const dumbInit: Init['release'] = {
+  amd64: { url: `${dumbInitRelease}x86_64`, sha256: 'e874b55f3279ca41415d290c512a7ba9d08f98041b28ae7c2acb19a545f1c4df' },
+  arm64: { url: `${dumbInitRelease}aarch64`, sha256: 'b7d648f97154a99c539b63c55979cd29f005f88430fb383007fe3458340b795e' },
+};
 
 /**
  * Paths: `dpkg -c` of the packages of Debian 12 and 13; alpinelinux/aports community/{dumb-init,tini}/APKBUILD. Ubuntu: the README of dumb-init
- * ("since bionic"); tini by packages.ubuntu.com. `tini -g`: without it only its direct child gets the signal. 2026-11.
+ * ("since bionic"); tini by packages.ubuntu.com. `tini -g`: without it only its direct child gets the signal. Release 1.2.5
+ * of dumb-init: both sums stand in the Dockerfile of apache/ozone-docker-runner, among others. 2026-11.
  */
 export const inits: Readonly<Record<InitName, Init>> = {
-  'dumb-init': { name: 'dumb-init', options: [], paths: { apt: '/usr/bin/dumb-init', apk: '/usr/bin/dumb-init' }, sinceUbuntu: 18.04 },
+  'dumb-init': { name: 'dumb-init', options: [], paths: { apt: '/usr/bin/dumb-init', apk: '/usr/bin/dumb-init' }, sinceUbuntu: 18.04, release: dumbInit },
   tini: { name: 'tini', options: ['-g'], paths: { apt: '/usr/bin/tini', apk: '/sbin/tini' }, sinceUbuntu: 20.04 },
 };
 

@@ -11,6 +11,8 @@ export interface RuntimeImage {
   readonly family: 'debian' | 'alpine' | 'distroless';
   /** Shells by program name; empty where the image has none. */
   readonly shells: readonly string[];
+  /** Programs beside those of its distribution: the interpreter it is made for. */
+  readonly programs?: readonly string[];
   /** What a program expects of a full image and this one lacks: CA certificates, time zones. */
   readonly packages: readonly string[];
   /** Its packages have left the mirrors, so that nothing can be installed. */
@@ -53,10 +55,10 @@ export function alpine(release: string | undefined): RuntimeImage {
 
 /**
  * Distroless: CA certificates, time zones and a passwd file, no shell and no package manager. `static` holds no C library;
- * `base` holds glibc. The images have no version tags: the Debian release is part of the name.
+ * `base` holds glibc, `cc` also the C++ library. The images have no version tags: the Debian release is part of the name.
  */
-export function distroless(kind: 'static' | 'base', release: string | undefined): RuntimeImage {
-  const number = release === 'bookworm' && kind === 'base' ? 12 : 13;
+export function distroless(kind: 'static' | 'base' | 'cc', release: string | undefined): RuntimeImage {
+  const number = release === 'bookworm' && kind !== 'static' ? 12 : 13;
   return {
     image: `gcr.io/distroless/${kind}-debian${String(number)}`,
     family: 'distroless',
@@ -108,6 +110,8 @@ export function nodeRuntime(image: string): RuntimeImage {
     image,
     family: small ? 'alpine' : 'debian',
     shells: small ? ['sh', 'ash', 'busybox'] : ['sh', 'dash', 'bash'],
+    // Yarn 1 is part of the images up to Node.js 25, Corepack up to 24: nodejs/docker-node, README and CHANGELOG.
+    programs: ['node', 'npm', 'npx', ...(major <= 25 ? ['yarn', 'yarnpkg'] : [])],
     packages: [],
     users: ['node', ...(small ? alpineUsers : debianUsers)],
     ...(old && !small ? { archived: true } : {}),

@@ -1,7 +1,8 @@
+import type { WorkloadRow } from '../core/config.ts';
 import type { Field } from '../yaml/field.ts';
-import { groupOf } from './kinds.ts';
+import type { WorkloadKind } from './kinds.ts';
 import type { ObjectMeta, ObjectRoot } from './types.ts';
-import { type Workload, workloadOf } from './workload.ts';
+import { type Workload, workloadsOf } from './workload.ts';
 
 /** One Kubernetes object of a document. */
 export interface Manifest {
@@ -16,29 +17,41 @@ export interface Manifest {
   readonly place: string;
   /** A patch or a fragment by its structure: "missing" means nothing there. */
   readonly partial: boolean;
+  /** Its Pod specs; those of a custom resource may be several. */
+  readonly workloads: readonly Workload[];
+  /** The first of them: the one and only of every built-in kind. */
   readonly workload: Workload | undefined;
+  /** Stands among the tests of a Helm chart. */
+  readonly isTest: boolean;
+}
+
+/** What is known of the objects beside their text. */
+export interface ManifestSetting {
+  /** The user's own custom resources. */
+  readonly workloads?: readonly WorkloadRow[];
+  /** The file holds parts of objects, whatever they look like: Kustomize takes it for a patch. */
+  readonly partial?: boolean;
+  readonly isTest?: boolean;
 }
 
 /**
  * The objects of a document: itself, or the items of a list kind (`List`, `DeploymentList`…), lists in lists included.
  * Documents that are no objects (no literal `kind`) give none.
  */
-export function manifestsOf(root: Field<ObjectRoot>, depth = 0): readonly Manifest[] {
+export function manifestsOf(root: Field<ObjectRoot>, setting: ManifestSetting = {}, depth = 0): readonly Manifest[] {
   const kind = root.get('kind').text;
   if (kind === undefined) return [];
   const items = root.get('items');
   if (kind.endsWith('List') && items.kind === 'sequence') {
-    return depth > 3 ? [] : items.items().flatMap((item) => manifestsOf(item, depth + 1));
+    return depth > 3 ? [] : items.items().flatMap((item) => manifestsOf(item, setting, depth + 1));
   }
-  return [manifestOf(root, kind)];
+  return [manifestOf(root, kind, setting)];
 }
 
-/** Is the object run by a Helm or Argo CD hook? Such objects live for one event, outside normal operation. */
+/** Is the object run by a Helm or Argo CD hook, or by `helm test`? Such objects live for one event, outside normal operation. */
 export function isHook(manifest: Manifest): boolean {
-  return manifest.metadata
-    .get('annotations')
-    .keys()
-    .some((key) => key === 'helm.sh/hook' || key === 'argocd.argoproj.io/hook');
+  const keys = manifest.metadata.get('annotations').keys();
+  return manifest.isTest || keys.some((key) => key === 'helm.sh/hook' || key === 'argocd.argoproj.io/hook');
 }
 
 /**
@@ -56,11 +69,11 @@ export function isStaticPod(manifest: Manifest): boolean {
   );
 }
 
-function manifestOf(root: Field<ObjectRoot>, kind: string): Manifest {
+function manifestOf(root: Field<ObjectRoot>, kind: string, { workloads: rows = [], partial = false, isTest = false }: ManifestSetting): Manifest {
   const apiVersion = root.get('apiVersion').text;
   const metadata = root.get('metadata');
   const name = metadata.get('name').text;
-  const workload = workloadOf(root, kind, apiVersion);
+  const workloads = workloadsOf(root, kind, apiVersion, rows);
   return {
     root,
     kind,
@@ -69,31 +82,38 @@ function manifestOf(root: Field<ObjectRoot>, kind: string): Manifest {
     namespace: metadata.get('namespace').text,
     metadata,
     place: `${kind}/${name ?? metadata.get('generateName').text ?? '?'}`,
-    partial: isPartial(root, kind, apiVersion, workload),
-    workload,
+    partial: partial || isFragment(root) || workloads.some((workload) => isPart(root, apiVersion, workload)),
+    workloads,
+    workload: workloads[0],
+    isTest,
   };
 }
 
 const patchKeys = ['$patch', '$retainKeys', '$setElementOrder'];
 
+/** A patch directive, or no metadata: no object that could be applied. */
+function isFragment(root: Field<ObjectRoot>): boolean {
+  return isDirected(root) || root.get('metadata').absent;
+}
+
+function isDirected(field: Field): boolean {
+  return patchKeys.some((key) => field.has(key));
+}
+
 /**
- * Does the object's shape say that it is only a part, to be merged into another? Measured on real overlays: 126 of 127
- * patches of workloads lack the selector, the containers or an image, or hold a patch directive.
+ * Does the shape of a Pod spec and its object say that they are only a part, to be merged into another? Measured on real
+ * overlays: 126 of 127 patches of workloads lack the selector, the containers or an image, or hold a patch directive.
  */
-function isPartial(
-  root: Field<ObjectRoot>,
-  kind: string,
-  apiVersion: string | undefined,
-  workload: Workload | undefined,
-): boolean {
-  if (patchKeys.some((key) => root.has(key)) || !root.get('metadata').present) return true;
-  if (workload === undefined) return false;
-  const required = workload.definition.selectorRequired;
-  if (apiVersion !== undefined && required?.includes(apiVersion) === true && root.at('spec', 'selector').absent) return true;
-  if (apiVersion === undefined && root.get('apiVersion').absent) return true;
-  const containers = workload.podSpec.get('containers');
+function isPart(root: Field<ObjectRoot>, apiVersion: string | undefined, { definition, custom, podSpec, isPodSpec }: Workload): boolean {
+  if (custom?.treatment === 'partial' || isDirected(podSpec)) return true;
+  // Steps of other systems may name no image, and templates no containers.
+  if (!isPodSpec) return false;
+  if (apiVersion === undefined ? root.get('apiVersion').absent : lacksSelector(root, apiVersion, definition)) return true;
+  const containers = podSpec.get('containers');
   if (containers.kind !== 'sequence' || containers.items().length === 0) return true;
-  return [...containers.items(), ...workload.podSpec.get('initContainers').items()].some(
-    (item) => item.get('image').absent || patchKeys.some((key) => item.has(key)),
-  ) || (kind !== 'PodTemplate' && groupOf(apiVersion ?? '') === '' && patchKeys.some((key) => workload.podSpec.has(key)));
+  return [...containers.items(), ...podSpec.get('initContainers').items()].some((item) => item.get('image').absent || isDirected(item));
+}
+
+function lacksSelector(root: Field<ObjectRoot>, apiVersion: string, definition: WorkloadKind | undefined): boolean {
+  return definition?.selectorRequired?.includes(apiVersion) === true && root.at('spec', 'selector').absent;
 }

@@ -1,29 +1,18 @@
 import type { Field } from '../yaml/field.ts';
-import type { YamlValue } from '../yaml/render.ts';
+import { commandWords } from './command-line.ts';
+import { healthcheckProbe, knownProbe, type MadeImage } from './image-probes.ts';
+import type { ProbeCandidate } from './probe-candidate.ts';
 import { isProbeable } from './routes.ts';
 import type { IntOrString, ProbeSpec } from './types.ts';
 import type { KubernetesVersion } from './versions.ts';
 import { supports } from './versions.ts';
 import type { Container, Port } from './workload.ts';
 
-/** A probe that could work for a container, with where the idea comes from. */
-export interface ProbeCandidate {
-  /** `http`, `tcp`, `grpc`, `exec`: the handler. */
-  readonly handler: 'http' | 'tcp' | 'grpc' | 'exec';
-  /** What is probed, for people: a port's name or number, or a command's first word. */
-  readonly target: string;
-  /** The path of an HTTP probe; `/` is a guess unless `copiedFrom` is there. */
-  readonly path?: string;
-  /** The existing probe whose handler this is. */
-  readonly copiedFrom?: 'livenessProbe' | 'startupProbe';
-  /** The probe as it goes into the file. */
-  readonly probe: Readonly<Record<string, YamlValue>>;
-}
-
 const httpNames = /^(?:https?|web|www|ui|api|rest|health|healthz|healthcheck|ready|readyz|http2|h2c)(?:[-_.]|\d|$)|https?$/i;
 const tlsNames = /^(?:https|tls)|https$/i;
 const grpcNames = /grpc/i;
-const metricsNames = /metric|prom|monitor|debug|pprof|jmx|admin|mgmt|management/i;
+/** Whole words of a port's name: `promo-api` and `memcached-admin` serve. */
+const metricsNames = /(?:^|[-_.])(?:metrics?|prom|prometheus|monitor|monitoring|debug|pprof|jmx|jdwp|mgmt|management)(?:$|[-_.])|metrics$/i;
 const httpNumbers = new Set([80, 443, 3000, 5000, 8000, 8080, 8443, 9090]);
 const tlsNumbers = new Set([443, 8443]);
 
@@ -32,24 +21,35 @@ export function isMetricsPort(port: Port): boolean {
   return port.name !== undefined && metricsNames.test(port.name);
 }
 
+/** What is known beside the container. */
+export interface ProbeSetting {
+  readonly version: KubernetesVersion;
+  /** Ports of the container that a Service routes to, as the Service names them. */
+  readonly targeted: readonly IntOrString[];
+  /** What the image's own Dockerfile tells, where the workspace has it. */
+  readonly made: MadeImage | undefined;
+}
+
 /**
- * Probes that fit a container, best first: the handler of a probe it has already; then each port, those that a Service
- * targets first, then those whose name tells that they serve, metrics ports last. On every port `tcpSocket` comes
- * first, because it cannot name a wrong path; `httpGet` and `grpc` follow where name or number speak for them.
- * @param targeted ports of the container that a Service routes to, as the Service names them
+ * Probes that fit a container, best first:
+ * 1. the command with which the image of a database is asked, unless another command is asked already;
+ * 2. the handler of a probe it has already;
+ * 3. the request of its HEALTHCHECK, or the one that its known image answers;
+ * 4. each port, those that a Service targets first, then those whose name tells that they serve, metrics ports last;
+ *    where nothing names any, those of the environment, the arguments and the Dockerfile's EXPOSE. On every port
+ *    `tcpSocket` comes first, because it cannot name a wrong path; `httpGet` and `grpc` follow where name or number
+ *    speak for them. What a known image answers only when it is told to stands in the place of the path `/`.
  */
-export function probeCandidates(
-  container: Container,
-  targeted: readonly IntOrString[],
-  version: KubernetesVersion,
-): readonly ProbeCandidate[] {
-  const copied = (['livenessProbe', 'startupProbe'] as const).flatMap((key) => {
-    const candidate = copyOf(container.field.get(key), key);
-    return candidate === undefined ? [] : [candidate];
-  });
-  const ports = probePorts(container, targeted).flatMap((port) => onPort(port, version));
+export function probeCandidates(container: Container, { targeted, version, made }: ProbeSetting): readonly ProbeCandidate[] {
+  const copied = (['livenessProbe', 'startupProbe'] as const).flatMap((key) => copyOf(container, key) ?? []);
+  const known = knownProbe(container, targeted);
+  const sure = known?.isSure === true ? [known.candidate] : [];
+  const asked = made === undefined ? [] : healthcheckProbe(container, made);
+  const byCommand = sure.filter(({ handler }) => handler === 'exec' && copied[0]?.handler !== 'exec');
+  const guessed = known?.isSure === false ? known.candidate : undefined;
+  const ports = probePorts(container, targeted, made).flatMap((port) => onPort(port, version, guessed));
   const seen = new Set<string>();
-  return [...copied, ...ports].filter(({ handler, target, path }) => {
+  return [...byCommand, ...copied, ...asked, ...sure, ...ports].filter(({ handler, target, path }) => {
     const key = `${handler} ${target} ${path ?? ''}`;
     return !seen.has(key) && seen.add(key);
   });
@@ -61,7 +61,7 @@ interface ProbePort {
 }
 
 /** The container's ports in the order in which they are worth probing; undeclared ones are those only Services name. */
-function probePorts(container: Container, targeted: readonly IntOrString[]): readonly ProbePort[] {
+function probePorts(container: Container, targeted: readonly IntOrString[], made: MadeImage | undefined): readonly ProbePort[] {
   const declared = container.ports.filter(isProbeable);
   const isTarget = (port: Port): boolean => targeted.some((target) => target === port.name || target === port.number);
   const rank = (port: Port): number => {
@@ -72,7 +72,8 @@ function probePorts(container: Container, targeted: readonly IntOrString[]): rea
   const undeclared = targeted
     .filter((target) => typeof target === 'number' && !declared.some((port) => port.number === target))
     .map((target) => ({ name: undefined, number: Number(target) }));
-  const numbers = declared.length + undeclared.length === 0 ? spokenPorts(container) : [];
+  const exposed = made?.exposed.filter(({ protocol }) => protocol === 'tcp').map(({ port }) => port) ?? [];
+  const numbers = declared.length + undeclared.length === 0 ? [...spokenPorts(container), ...exposed] : [];
   return [
     ...[...declared].sort((a, b) => rank(a) - rank(b)),
     ...undeclared,
@@ -83,10 +84,10 @@ function probePorts(container: Container, targeted: readonly IntOrString[]): rea
 /** Ports that only the environment or the arguments name: `PORT=8080`, `--port=8080`, `--listen :8080`. */
 export function spokenPorts(container: Container): readonly number[] {
   const env = container.field.get('env').items()
-    .filter((item) => /^(?:HTTP_|SERVER_|APP_|LISTEN_)?PORT$/.test(item.get('name').text ?? ''))
+    .filter((item) => /^(?:HTTP_|APP_|LISTEN_)?PORT$/.test(item.get('name').text ?? ''))
     .map((item) => item.get('value').text ?? '');
-  const words = [...container.field.get('command').items(), ...container.field.get('args').items()]
-    .map((item) => item.text ?? '');
+  const words = commandWords(container);
+  if (speaksToOthers(words)) return [];
   const flags = words.flatMap((word, index) => {
     const flag = /^--?(?:(?:http|server|listen|web)[-.])?(?:port|addr|address|listen|bind|listen-address)(?:=(.*))?$/.exec(word);
     return flag === null ? [] : [flag[1] ?? words[index + 1] ?? ''];
@@ -99,12 +100,27 @@ export function spokenPorts(container: Container): readonly number[] {
   });
 }
 
-function onPort({ name, number }: ProbePort, version: KubernetesVersion): readonly ProbeCandidate[] {
+/**
+ * Does a flag beside the port name another host, or loopback? Then the port is the one a client asks (`--host db --port
+ * 5432`), or one the kubelet cannot reach, because it probes the Pod's address.
+ */
+function speaksToOthers(words: readonly string[]): boolean {
+  return words.some((word, index) => {
+    const flag = /^(?:-h|--?(?:[\w.-]+[-.])?(?:host|hostname|server|address|bind|listen-address|upstream|target|endpoint))(?:=(.*))?$/.exec(word);
+    if (flag === null) return false;
+    const value = (flag[1] ?? words[index + 1] ?? '').replace(/^\[|\]$/g, '');
+    return value !== '' && !value.startsWith('-') && !/^(?:0\.0\.0\.0|::|\*)$|:\d+$|^\$/.test(value);
+  });
+}
+
+function onPort({ name, number }: ProbePort, version: KubernetesVersion, guessed: ProbeCandidate | undefined): readonly ProbeCandidate[] {
   const port = name ?? number;
   if (port === undefined) return [];
   const target = String(port);
   const found: ProbeCandidate[] = [{ handler: 'tcp', target, probe: { tcpSocket: { port } } }];
-  if (name !== undefined ? grpcNames.test(name) : number === 50051) {
+  if (guessed?.target === target) {
+    found.push(guessed);
+  } else if (name !== undefined ? grpcNames.test(name) : number === 50051) {
     // A gRPC probe takes a number, never a name (core/v1 types.go, GRPCAction).
     if (number !== undefined && supports(version, 'grpcProbe')) {
       found.push({ handler: 'grpc', target, probe: { grpc: { port: number } } });
@@ -117,8 +133,10 @@ function onPort({ name, number }: ProbePort, version: KubernetesVersion): readon
   return found;
 }
 
+/** Scraped ports speak HTTP by their nature; those of debuggers and of JMX do not. */
 function speaksHttp(name: string | undefined, number: number | undefined): boolean {
-  return (name !== undefined && (httpNames.test(name) || metricsNames.test(name))) || (number !== undefined && httpNumbers.has(number));
+  const byName = name !== undefined && (httpNames.test(name) || /metric|prom/i.test(name));
+  return byName || (number !== undefined && httpNumbers.has(number) && !(name !== undefined && metricsNames.test(name)));
 }
 
 /**
@@ -126,7 +144,8 @@ function speaksHttp(name: string | undefined, number: number | undefined): boole
  * Delays and thresholds stay behind: they were chosen for another purpose, and `terminationGracePeriodSeconds` is
  * refused on a readinessProbe (pkg/apis/core/validation).
  */
-function copyOf(probe: Field<ProbeSpec>, copiedFrom: 'livenessProbe' | 'startupProbe'): ProbeCandidate | undefined {
+function copyOf({ field: spec, ports }: Container, copiedFrom: 'livenessProbe' | 'startupProbe'): ProbeCandidate | undefined {
+  const probe: Field<ProbeSpec> = spec.get(copiedFrom);
   if (probe.borrowed) return undefined;
   const timeout = probe.get('timeoutSeconds').int;
   const times = timeout === undefined ? {} : { timeoutSeconds: timeout };
@@ -136,6 +155,9 @@ function copyOf(probe: Field<ProbeSpec>, copiedFrom: 'livenessProbe' | 'startupP
     const field = probe.get(key);
     const value = field.kind === 'map' ? field.plain() : undefined;
     if (value === undefined) continue;
+    // A name that no port has is never found: the copy would fail as the original does.
+    const named = field.at('port').text;
+    if (named !== undefined && spec.get('ports').state !== 'unknown' && !ports.some(({ name }) => name === named)) continue;
     const path = handler === 'http' ? http.get('path').text : undefined;
     const words = probe.get('exec').get('command').items();
     const target = handler === 'exec' ? (words[0]?.text ?? '') : String(port ?? field.at('port').int ?? field.at('port').text ?? '');

@@ -35,7 +35,7 @@ export function routesTo(
       apps.length === 1 &&
       apps[0] === container &&
       !running.some((other) => declares(other, target)));
-  return services
+  return mayRoute(services, labels)
     .filter((service) => selects(service, labels, manifest.namespace))
     .flatMap((service) =>
       service.ports
@@ -46,4 +46,33 @@ export function routesTo(
 
 function declares({ ports }: Container, target: IntOrString): boolean {
   return ports.some((port) => isProbeable(port) && (port.name === target || port.number === target));
+}
+
+/** A repository has a thousand Services and as many workloads: they are not asked one by one, each about each. */
+const tables = new WeakMap<readonly ServiceFact[], ReadonlyMap<string, readonly number[]>>();
+
+/** The Services one of whose selector's terms is among the labels, in their order. */
+function mayRoute(services: readonly ServiceFact[], labels: ReadonlyMap<string, string>): readonly ServiceFact[] {
+  const table = tables.get(services) ?? byTerm(services);
+  tables.set(services, table);
+  const found = [...labels].flatMap(([key, value]) => table.get(term(key, value)) ?? []);
+  return found.sort((a, b) => a - b).flatMap((index) => services[index] ?? []);
+}
+
+/** Each Service under the first term of its selector. */
+function byTerm(services: readonly ServiceFact[]): ReadonlyMap<string, readonly number[]> {
+  const table = new Map<string, number[]>();
+  services.forEach(({ selector }, index) => {
+    const [first] = Object.entries(selector);
+    if (first === undefined) return;
+    const key = term(...first);
+    const known = table.get(key);
+    if (known === undefined) table.set(key, [index]);
+    else known.push(index);
+  });
+  return table;
+}
+
+function term(key: string, value: string): string {
+  return `${key}=${value}`;
 }

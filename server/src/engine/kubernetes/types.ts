@@ -44,6 +44,7 @@ export interface ContainerSpec {
   readonly workingDir?: string;
   readonly ports?: readonly ContainerPort[];
   readonly env?: readonly EnvVar[];
+  readonly envFrom?: readonly object[];
   readonly readinessProbe?: ProbeSpec;
   readonly livenessProbe?: ProbeSpec;
   readonly startupProbe?: ProbeSpec;
@@ -81,6 +82,7 @@ export interface ServicePort {
 
 export interface ServiceSpec {
   readonly type?: string;
+  readonly publishNotReadyAddresses?: boolean;
   readonly selector?: Readonly<Record<string, string>>;
   readonly ports?: readonly ServicePort[];
 }

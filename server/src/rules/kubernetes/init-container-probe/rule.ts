@@ -45,7 +45,7 @@ export default containerRule(
       if (policy.absent && supports(version, 'nativeSidecar')) {
         fixes.push({
           key: 'make-sidecar',
-          title: message(texts.sidecar, { name: container.name }),
+          title: message(texts.sidecar, { name: container.title }),
           safety: 'suggestion',
           outcome: () => set(policy, 'Always', { after: ['name', 'image', 'imagePullPolicy'] }),
         });
@@ -54,7 +54,7 @@ export default containerRule(
         span: probe.keySpan ?? probe.span,
         place: `${manifest.place}:${probe.path}`,
         severity: 'error',
-        message: message(texts.found, { name: container.name, probe: key }),
+        message: message(texts.found, { name: container.title, probe: key }),
         fixes,
       };
     }

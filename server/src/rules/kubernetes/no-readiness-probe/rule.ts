@@ -1,12 +1,10 @@
 import type { Fix, Severity } from '../../../engine/core/finding.ts';
 import { type Message, message } from '../../../engine/core/message.ts';
+import { idles, runsAsBuilt } from '../../../engine/kubernetes/command-line.ts';
+import { knownProbe, type MadeImage } from '../../../engine/kubernetes/image-probes.ts';
 import { isHook, isStaticPod, type Manifest } from '../../../engine/kubernetes/manifest.ts';
-import {
-  isMetricsPort,
-  type ProbeCandidate,
-  probeCandidates,
-  spokenPorts,
-} from '../../../engine/kubernetes/probe-candidates.ts';
+import type { ProbeCandidate } from '../../../engine/kubernetes/probe-candidate.ts';
+import { isMetricsPort, probeCandidates, spokenPorts } from '../../../engine/kubernetes/probe-candidates.ts';
 import { isProbeable, type Route, routesTo } from '../../../engine/kubernetes/routes.ts';
 import type { Container, Workload } from '../../../engine/kubernetes/workload.ts';
 import { containerRule } from '../../../engine/rule-kinds.ts';
@@ -25,9 +23,18 @@ const texts = {
     en: 'Container "{name}" has no readinessProbe: nothing tells when it is ready to work.',
     zh: '容器“{name}”没有 readinessProbe，无从得知它何时可以开始工作。',
   },
+  forgotten: {
+    en: 'Container "{name}" has no readinessProbe, and Kubernetes does not read the HEALTHCHECK of its image.',
+    zh: '容器“{name}”没有 readinessProbe，而 Kubernetes 不会读取其镜像的 HEALTHCHECK。',
+  },
   copy: { en: 'Add readinessProbe like the {probe}', zh: '添加 readinessProbe（与 {probe} 相同）' },
   tcp: { en: 'Add readinessProbe: TCP port {target}', zh: '添加 readinessProbe：TCP 端口 {target}' },
   http: { en: 'Add readinessProbe: GET {path} on port {target}', zh: '添加 readinessProbe：端口 {target} 上的 GET {path}' },
+  exec: { en: 'Add readinessProbe: run {target}', zh: '添加 readinessProbe：执行 {target}' },
+  healthcheck: {
+    en: 'Add readinessProbe like the HEALTHCHECK: GET {path} on port {target}',
+    zh: '添加 readinessProbe（与 HEALTHCHECK 相同）：端口 {target} 上的 GET {path}',
+  },
   grpc: { en: 'Add readinessProbe: gRPC health check on port {target}', zh: '添加 readinessProbe：端口 {target} 的 gRPC 健康检查' },
 };
 
@@ -45,25 +52,27 @@ export default containerRule(
     title: { en: 'A container that serves has no readinessProbe.', zh: '提供服务的容器没有 readinessProbe。' },
     severities: ['warning', 'information', 'hint'],
     fix: 'suggestion',
-    reads: ['services'],
+    reads: ['services', 'images'],
     yieldsTo: [],
     mayReveal: [],
   },
-  function* ({ manifest, workload, container }, { facts, version }) {
+  function* ({ manifest, workload, container }, { facts, version, builtImage }) {
     const probe = container.field.get('readinessProbe');
-    if (!probe.absent || !mayServe(manifest, workload)) return;
+    if (!probe.absent || workload.probesItself || !mayServe(manifest, workload)) return;
     const routes = routesTo(facts.services, manifest, workload, container);
-    const evidence = weigh(container, routes);
+    const image = container.field.get('image').text;
+    const made = image === undefined ? undefined : builtImage(image)?.stage;
+    const evidence = weigh(container, routes, made);
     if (evidence === undefined) return;
     const targeted = routes.map(({ target }) => target);
-    const candidates = probeCandidates(container, targeted, version).slice(0, offered);
+    const candidates = probeCandidates(container, { targeted, version, made }).slice(0, offered);
     const name = container.field.get('name');
     yield {
       span: name.present ? name.span : container.field.span,
       place: `${manifest.place}:${probe.path}`,
       ...evidence,
       fixes: candidates.map((candidate): Fix => ({
-        key: candidate.copiedFrom === undefined ? `add-${candidate.handler}` : 'add-copied',
+        key: keyOf(candidate),
         title: titleOf(candidate),
         safety: 'suggestion',
         outcome: () => set(probe, candidate.probe, { after: ['ports', 'livenessProbe', 'startupProbe'] }),
@@ -73,17 +82,19 @@ export default containerRule(
 );
 
 /** Pods that end by themselves, that hooks start, or that the kubelet runs from a file wait for no traffic. */
-function mayServe(manifest: Manifest, { definition, podSpec }: Workload): boolean {
-  if (definition.flavour === 'batch' || manifest.kind === 'PodTemplate' || isHook(manifest) || isStaticPod(manifest)) return false;
+function mayServe(manifest: Manifest, { flavour, podSpec }: Workload): boolean {
+  if (flavour === 'batch' || manifest.kind === 'PodTemplate' || isHook(manifest) || isStaticPod(manifest)) return false;
   const policy = podSpec.get('restartPolicy');
   return policy.absent || policy.text === 'Always';
 }
 
 /** How strongly the file itself says that somebody waits for the container; undefined where nothing does. */
-function weigh(container: Container, routes: readonly Route[]): { severity: Severity; message: Message } | undefined {
-  const { name } = container;
-  const [route] = routes;
+function weigh(container: Container, routes: readonly Route[], made: MadeImage | undefined): { severity: Severity; message: Message } | undefined {
+  const { title: name } = container;
+  const isScraped = ({ target }: Route): boolean => container.ports.some((port) => isMetricsPort(port) && (port.name === target || port.number === target));
+  const route = routes.find((each) => !isScraped(each));
   if (container.role === 'init' || container.role === 'ephemeral' || container.role === 'unknown') return undefined;
+  if (idles(container)) return undefined;
   if (route !== undefined) return { severity: 'warning', message: message(texts.routed, { name, service: route.service }) };
   if (container.role === 'sidecar') return undefined;
   const ports = container.ports.filter(isProbeable);
@@ -92,12 +103,23 @@ function weigh(container: Container, routes: readonly Route[]): { severity: Seve
     return { severity: 'information', message: message(texts.serves, { name, port: serving.name ?? serving.number ?? '' }) };
   }
   const alive = (['livenessProbe', 'startupProbe'] as const).some((key) => container.field.get(key).kind === 'map');
-  if (!alive && ports.length === 0 && spokenPorts(container).length === 0) return undefined;
-  return { severity: 'hint', message: message(texts.habit, { name }) };
+  // With another command the image may do anything: the same one serves requests and works through a queue.
+  const asBuilt = runsAsBuilt(container) ? made : undefined;
+  const isChecked = asBuilt?.healthcheck !== undefined && asBuilt.healthcheck.kind !== 'none';
+  if (isChecked) return { severity: 'information', message: message(texts.forgotten, { name }) };
+  const isExposed = asBuilt?.exposed.some(({ protocol }) => protocol === 'tcp') === true;
+  const serves = alive || isExposed || ports.length > 0 || spokenPorts(container).length > 0 || knownProbe(container, [])?.isSure === true;
+  return serves ? { severity: 'hint', message: message(texts.habit, { name }) } : undefined;
 }
 
-function titleOf({ handler, target, path, copiedFrom }: ProbeCandidate): Message {
+function keyOf({ handler, copiedFrom, origin }: ProbeCandidate): string {
+  if (copiedFrom !== undefined) return 'add-copied';
+  return origin === undefined ? `add-${handler}` : `add-${origin}`;
+}
+
+function titleOf({ handler, target, path, copiedFrom, origin }: ProbeCandidate): Message {
   if (copiedFrom !== undefined) return message(texts.copy, { probe: copiedFrom });
+  if (origin === 'healthcheck') return message(texts.healthcheck, { target, path: path ?? '/' });
   if (handler === 'http') return message(texts.http, { target, path: path ?? '/' });
-  return message(handler === 'grpc' ? texts.grpc : texts.tcp, { target });
+  return message(texts[handler], { target });
 }

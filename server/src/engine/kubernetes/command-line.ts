@@ -1,0 +1,30 @@
+import type { Container } from './workload.ts';
+
+/** The words of `command` and `args`; '' for those that cannot be read. */
+export function commandWords({ field }: Container): readonly string[] {
+  return [...field.get('command').items(), ...field.get('args').items()].map((item) => item.text ?? '');
+}
+
+/** The command line, and below it a line for each variable: `NAME=value`, with nothing behind `=` for what cannot be read. */
+export function commandLine(container: Container): string {
+  const variables = container.field.get('env').items().map((item) => `${item.get('name').text ?? ''}=${item.get('value').text ?? ''}`);
+  return `${commandWords(container).join(' ')}\n${variables.join('\n')}`;
+}
+
+/** Does the image start what it always starts? Options behind its command are no other program. */
+export function runsAsBuilt({ field }: Container): boolean {
+  const args = field.get('args');
+  return field.get('command').absent && (args.absent || args.items()[0]?.text?.startsWith('-') === true);
+}
+
+/** May the container have this variable? Whole sets of them (`envFrom`) are not looked into. */
+export function mayHaveVariable({ field }: Container, name: string): boolean {
+  if (!field.get('envFrom').absent || field.get('env').state === 'unknown') return true;
+  return field.get('env').items().some((item) => [name, undefined].includes(item.get('name').text));
+}
+
+/** A container that only waits or follows a file serves nobody, whatever ports it declares. */
+export function idles(container: Container): boolean {
+  const text = commandWords(container).join(' ').replace(/^(?:\S*\/)?(?:ba|da|a|z)?sh -\w*c /, '').trim();
+  return /^(?:exec )?(?:(?:\/\S*\/)?(?:sleep|tail -[fF])\b[^;&|]*|while (?:true|:|sleep [^;]+); *do *sleep[^;]*; *done;?)$/.test(text);
+}

@@ -1,0 +1,27 @@
+import { isOff, leveled } from '../core/config.ts';
+import type { Finding } from '../core/finding.ts';
+import { type Ignore, suppress } from '../core/suppress.ts';
+import type { AnyRule } from '../rule-kinds.ts';
+import { inOrder } from '../run-rules.ts';
+import type { Place } from './contexts.ts';
+
+/** Who looked at a file. */
+export interface Lookers {
+  /** Ids of everything that can be found anywhere. */
+  readonly known: ReadonlySet<string>;
+  readonly rules: readonly AnyRule[];
+  /** Could all of the file be read? */
+  readonly isWhole: boolean;
+}
+
+/** The findings of a file in its order: without what is ignored, the rest at the levels that the user wants. */
+export function finish(findings: readonly Finding[], ignores: readonly Ignore[], lookers: Lookers, { uri, config, index }: Place): readonly Finding[] {
+  const reads = new Map(lookers.rules.map(({ meta }) => [meta.id, meta.reads]));
+  // A rule that had not all of the text to see, or not all the facts it reads, may have something to say yet.
+  const isOn = (id: string): boolean => {
+    const facts = reads.get(id);
+    const isAsked = facts === undefined ? id.startsWith('podwright/') : facts.length === 0 || index.isListed(uri);
+    return lookers.isWhole && isAsked && !isOff(config, id);
+  };
+  return inOrder(leveled(suppress(findings, ignores, { known: lookers.known, isOn }), config));
+}
