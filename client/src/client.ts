@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { CloseAction, ErrorAction, LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import type { ErrorHandler, LanguageClientOptions, Middleware } from 'vscode-languageclient/node';
+import { answerFiles } from './files.ts';
 import { isOurs, selector } from './selector.ts';
 
 /** The client's id is also the first name of the settings: `podwright.trace.server` is read by the library. */
@@ -24,7 +25,9 @@ export function createClient(context: vscode.ExtensionContext, output: vscode.Lo
     },
     middleware: oursOnly(),
   };
-  return new LanguageClient(id, 'Podwright', { module, transport: TransportKind.ipc }, options);
+  const client = new LanguageClient(id, 'Podwright', { module, transport: TransportKind.ipc }, options);
+  answerFiles(client);
+  return client;
 }
 
 /** Starts the server, also one that has given up. Failures are shown and never thrown: the editor goes on without. */

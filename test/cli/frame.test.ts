@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { widthOf } from '../../server/src/cli/format/columns.ts';
 import { codeFrame } from '../../server/src/cli/format/frame.ts';
-import { nearest } from '../../server/src/cli/nearest.ts';
+import { nearest } from '../../server/src/engine/core/nearest.ts';
 import { SourceText } from '../../server/src/engine/text/source.ts';
 
 /** The frame as it is printed, around the text between `[` and `]`. */

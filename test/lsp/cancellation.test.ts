@@ -8,7 +8,7 @@ import type { Client } from './support.ts';
 
 afterEach(disconnect);
 
-const uri = 'file:///work/all.yaml';
+const uri = 'file:///shop/all.yaml';
 const manifest = (name: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n`;
 const stream = (count: number) => Array.from({ length: count }, (_, index) => manifest(`n${String(index)}`)).join('---\n');
 
@@ -64,11 +64,11 @@ describe('long work', () => {
     const work = slow();
     const client = await connect({ capabilities: modern, rules: work.rules });
     await client.open(uri, stream(60), 'yaml');
-    await client.open('file:///work/small.yaml', manifest('one'), 'yaml');
+    await client.open('file:///shop/small.yaml', manifest('one'), 'yaml');
     const order: string[] = [];
     const long = pull(client).then(() => order.push('long'));
     const short = client.connection
-      .sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri: 'file:///work/small.yaml' } })
+      .sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri: 'file:///shop/small.yaml' } })
       .then(() => order.push('short'));
     await Promise.all([long, short]);
     expect(order).toEqual(['short', 'long']);

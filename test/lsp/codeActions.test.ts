@@ -13,7 +13,7 @@ import type { Client } from './support.ts';
 
 afterEach(disconnect);
 
-const uri = 'file:///work/Dockerfile';
+const uri = 'file:///shop/Dockerfile';
 const everything: Range = { start: { line: 0, character: 0 }, end: { line: 999, character: 0 } };
 
 async function actions(client: Client, range: Range = everything, context: Partial<CodeActionContext> = {}): Promise<CodeAction[]> {
@@ -51,6 +51,7 @@ describe('quick fixes', () => {
     expect(all.map(({ title, kind, isPreferred }) => ({ title, kind, isPreferred }))).toEqual([
       { title: 'Write GOOD', kind: 'quickfix', isPreferred: true },
       { title: 'Write FINE5', kind: 'quickfix', isPreferred: undefined },
+      { title: 'Ignore dockerfile/bad here', kind: 'quickfix', isPreferred: undefined },
     ]);
     expect(applied('FROM BAD\nRUN RISKY\n', all[0])).toBe('FROM GOOD\nRUN RISKY\n');
     expect(all[0]?.diagnostics).toMatchObject([{ code: 'dockerfile/bad' }]);
@@ -62,8 +63,8 @@ describe('quick fixes', () => {
     const at = (character: number) =>
       actions(client, { start: { line: 0, character }, end: { line: 0, character } }, { only: ['quickfix'] });
     expect(await at(4)).toEqual([]);
-    expect(await at(5)).toHaveLength(2);
-    expect(await at(8)).toHaveLength(2);
+    expect(await at(5)).toHaveLength(3);
+    expect(await at(8)).toHaveLength(3);
     expect(await at(9)).toEqual([]);
   });
 
@@ -106,6 +107,8 @@ describe('quick fixes', () => {
       '改为 FINE9',
       '修复此文件中的所有同类问题：改为 GOOD',
       '按此方式修复此文件中的所有同类问题：改为 FINE5',
+      '在此处忽略 dockerfile/bad',
+      '在此文件中忽略 dockerfile/bad',
       '修复所有可安全修复的 Podwright 问题',
     ]);
   });
@@ -128,6 +131,7 @@ describe('fixes that cannot be made', () => {
     expect(all).toMatchObject([
       { title: 'Pull it out', kind: 'quickfix', disabled: { reason: 'Too heavy.' } },
       { title: 'Write LEFT', isPreferred: true },
+      { title: 'Ignore dockerfile/stuck here' },
     ]);
     expect(all[0]).not.toHaveProperty('edit');
     expect(all[0]).not.toHaveProperty('isPreferred');
@@ -136,10 +140,10 @@ describe('fixes that cannot be made', () => {
   it('are left out where the client cannot show them, and of the light bulb that comes by itself', async () => {
     const client = await connect({ capabilities: eglot });
     await client.open(uri, 'FROM STUCK\n');
-    expect((await actions(client)).map(({ title }) => title)).toEqual(['Write LEFT']);
+    expect((await actions(client)).map(({ title }) => title)).toEqual(['Write LEFT', 'Ignore dockerfile/stuck here']);
     const second = await connect({ capabilities: modern });
     await second.open(uri, 'FROM STUCK\n');
-    expect((await actions(second, everything, { triggerKind: 2 })).map(({ title }) => title)).toEqual(['Write LEFT']);
+    expect((await actions(second, everything, { triggerKind: 2 })).map(({ title }) => title)).toEqual(['Write LEFT', 'Ignore dockerfile/stuck here']);
   });
 });
 
@@ -273,7 +277,7 @@ describe('refactorings', () => {
   });
 
   it('that edit a document nobody opened are not offered', async () => {
-    const other = { uri: 'file:///work/other', span: { start: 0, end: 0 }, newText: 'x' };
+    const other = { uri: 'file:///shop/other', span: { start: 0, end: 0 }, newText: 'x' };
     const elsewhere: Refactoring = { kind: 'refactor', at: () => [{ title: message({ en: 'Go', zh: '走' }), edits: [other] }] };
     const client = await connect({ capabilities: modern, refactorings: [elsewhere] });
     await client.open(uri, 'from x\n');
@@ -300,6 +304,6 @@ describe('refactorings', () => {
     await client.open(uri, 'FROM BAD\n');
     expect(await actions(client, everything, { only: ['refactor'] })).toEqual([]);
     expect(logged).toMatchObject([{ type: 1, message: expect.stringContaining('broken on purpose') as string }]);
-    expect(await actions(client, everything, { only: ['quickfix'] })).toHaveLength(2);
+    expect(await actions(client, everything, { only: ['quickfix'] })).toHaveLength(3);
   });
 });

@@ -7,7 +7,7 @@ import type { Client } from './support.ts';
 
 afterEach(disconnect);
 
-const uri = 'file:///work/Dockerfile';
+const uri = 'file:///shop/Dockerfile';
 
 function pull(client: Client, previousResultId?: string, of = uri): Promise<DocumentDiagnosticReport> {
   const params = { textDocument: { uri: of }, ...(previousResultId === undefined ? {} : { previousResultId }) };
@@ -24,7 +24,7 @@ describe('a client that pulls', () => {
     const client = await connect({ capabilities: modern });
     expect(client.initialized.capabilities.diagnosticProvider).toEqual({
       identifier: 'podwright',
-      interFileDependencies: false,
+      interFileDependencies: true,
       workspaceDiagnostics: false,
     });
     await client.open(uri, 'FROM BAD\n');
@@ -89,7 +89,7 @@ describe('a client that pulls', () => {
 
   it('gets an empty answer for what is not open, not ours, or closed', async () => {
     const client = await connect({ capabilities: modern });
-    const compose = 'file:///work/compose.yaml';
+    const compose = 'file:///shop/compose.yaml';
     await client.open(compose, 'services:\n  web:\n    image: BAD\n', 'dockercompose');
     await client.open(uri, 'FROM BAD\n');
     await client.close(uri);
@@ -100,19 +100,19 @@ describe('a client that pulls', () => {
 
   it('has YAML that is no manifest sniffed and not parsed', async () => {
     const client = await connect({ capabilities: modern });
-    const plain = 'file:///work/values.yaml';
+    const plain = 'file:///shop/values.yaml';
     await client.open(plain, 'a: [1\n'.repeat(50), 'yaml');
     expect(await items(client, plain)).toEqual([]);
     expect(client.server.session.work.parsed).toBe(0);
-    const manifest = 'file:///work/pod.yaml';
+    const manifest = 'file:///shop/pod.yaml';
     await client.open(manifest, 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: bad\n', 'yaml');
     expect(await items(client, manifest)).toMatchObject([{ code: 'kubernetes/bad-name', range: { start: { line: 3, character: 8 } } }]);
   });
 
   it('takes the language id as a hint: the name of a file counts too', async () => {
     const client = await connect({ capabilities: modern });
-    await client.open('file:///work/Containerfile.dev', 'FROM BAD\n', 'plaintext');
-    expect(await items(client, 'file:///work/Containerfile.dev')).toHaveLength(1);
+    await client.open('file:///shop/Containerfile.dev', 'FROM BAD\n', 'plaintext');
+    expect(await items(client, 'file:///shop/Containerfile.dev')).toHaveLength(1);
     await client.open('untitled:Untitled-1', 'FROM BAD\n', 'dockerfile');
     expect(await items(client, 'untitled:Untitled-1')).toHaveLength(1);
   });

@@ -36,7 +36,7 @@ afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
 });
 
-const uri = 'file:///work/pod.yaml';
+const uri = 'file:///shop/pod.yaml';
 const text = `apiVersion: v1
 kind: Pod
 metadata:

@@ -27,6 +27,7 @@ import { message } from '../../server/src/engine/core/message.ts';
 import type { Report, RuleMeta } from '../../server/src/engine/core/rule.ts';
 import { dockerfileRule, manifestRule } from '../../server/src/engine/rule-kinds.ts';
 import type { RuleSet } from '../../server/src/engine/rule-kinds.ts';
+import type { FileChange, Host } from '../../server/src/engine/workspace/host.ts';
 import type { Refactoring } from '../../server/src/lsp/refactorings.ts';
 import { createServer } from '../../server/src/lsp/server.ts';
 import type { Server } from '../../server/src/lsp/server.ts';
@@ -127,6 +128,9 @@ export interface ClientOptions {
   readonly initializationOptions?: unknown;
   readonly rules?: RuleSet;
   readonly refactorings?: readonly Refactoring[];
+  readonly disk?: Host;
+  /** URIs of the open folders. */
+  readonly folders?: readonly string[];
   /** Handlers that must be there before the server asks its first question. */
   readonly prepare?: (connection: ProtocolConnection) => void;
 }
@@ -146,6 +150,7 @@ export async function connect(options: ClientOptions = {}): Promise<Client> {
     rules: options.rules ?? rules,
     version: '0.0.0-test',
     ...(options.refactorings === undefined ? {} : { refactorings: options.refactorings }),
+    ...(options.disk === undefined ? {} : { disk: options.disk }),
   });
   serverSide.listen();
   const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
@@ -166,6 +171,7 @@ export async function connect(options: ClientOptions = {}): Promise<Client> {
   const params: InitializeParams = { processId: null, rootUri: null, capabilities: options.capabilities ?? {} };
   if (options.locale !== undefined) params.locale = options.locale;
   if (options.initializationOptions !== undefined) params.initializationOptions = options.initializationOptions;
+  if (options.folders !== undefined) params.workspaceFolders = options.folders.map((uri) => ({ uri, name: uri }));
   const initialized = await connection.sendRequest(InitializeRequest.type, params);
   await connection.sendNotification(InitializedNotification.type, {});
   return {
@@ -190,6 +196,35 @@ export async function connect(options: ClientOptions = {}): Promise<Client> {
       connection.sendNotification(DidChangeTextDocumentNotification.method, { textDocument: { uri, version }, contentChanges }),
     close: (uri) => connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } }),
   };
+}
+
+/** A disk in memory, which tests write to. */
+export class MemoryDisk implements Host {
+  readonly files = new Map<string, string>();
+  readonly reads: string[] = [];
+  /** Those who watch, by folder. */
+  readonly watchers = new Map<string, (changes: readonly FileChange[]) => void>();
+  /** Listing waits for this. */
+  gate: Promise<void> = Promise.resolve();
+
+  constructor(files: Readonly<Record<string, string>> = {}) {
+    for (const [uri, text] of Object.entries(files)) this.files.set(uri, text);
+  }
+
+  read(uri: string): Promise<string | undefined> {
+    this.reads.push(uri);
+    return Promise.resolve(this.files.get(uri));
+  }
+
+  async *list(folder: string, wanted: (uri: string) => boolean): AsyncGenerator<string> {
+    await this.gate;
+    for (const uri of this.files.keys()) if (uri.startsWith(`${folder}/`) && wanted(uri)) yield uri;
+  }
+
+  watch(folder: string, changed: (changes: readonly FileChange[]) => void): () => void {
+    this.watchers.set(folder, changed);
+    return () => this.watchers.delete(folder);
+  }
 }
 
 /** What VS Code says of itself, as far as this server listens. */

@@ -9,7 +9,7 @@ import type { Client } from './support.ts';
 
 afterEach(disconnect);
 
-const uri = 'file:///work/Dockerfile';
+const uri = 'file:///shop/Dockerfile';
 
 /** Waits until the server has read everything sent so far: answers come in order. */
 async function settled(client: Client): Promise<string | undefined> {

@@ -8,9 +8,10 @@ import { installation } from './init/install.ts';
 import { reason } from './init/reasons.ts';
 import { rewrite } from './init/rewrite.ts';
 
-/** The inits to offer for a command, best first: dumb-init where it can be installed. */
+/** The inits to offer for a command, best first: dumb-init where a package has it, for tini needs no download elsewhere. */
 export function initsFor(start: Start): readonly InitName[] {
-  return installation(ownerOf(start), inits['dumb-init']).kind === 'refused' ? ['tini', 'dumb-init'] : ['dumb-init', 'tini'];
+  const installed = installation(ownerOf(start), inits['dumb-init']);
+  return installed.kind === 'refused' || installed.how === 'copy' ? ['tini', 'dumb-init'] : ['dumb-init', 'tini'];
 }
 
 /** The stage whose instruction names the command: what other stages take from it, they take with the init. */

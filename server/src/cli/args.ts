@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { severities, type Severity } from '../engine/core/finding.ts';
 import { localeOf, type Locale } from '../engine/core/message.ts';
 import { type Io, type Say, sayIn, UsageError } from './io.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../engine/core/nearest.ts';
 import { texts } from './texts.ts';
 
 export const commands = ['check', 'rules', 'explain', 'lsp'] as const;
@@ -20,6 +20,10 @@ export interface CheckOptions {
   readonly quiet: boolean;
   /** Take files that .gitignore names, too. */
   readonly noIgnore: boolean;
+  /** Findings that a comment ignores are told all the same. */
+  readonly noInlineIgnore: boolean;
+  /** The configuration for all files, in place of the nearest one of each. */
+  readonly config: string | undefined;
 }
 
 export type Command =
@@ -61,6 +65,8 @@ const optionsOf: Readonly<Record<CommandName, Readonly<Record<string, Option>>>>
     severity: { type: 'string', values: severities },
     quiet: { type: 'boolean', short: 'q' },
     'no-ignore': { type: 'boolean' },
+    'no-inline-ignore': { type: 'boolean' },
+    config: { type: 'string', short: 'c' },
   },
   rules: { json: { type: 'boolean' } },
   explain: {},
@@ -160,6 +166,8 @@ function checkOptions(say: Say, rest: readonly string[], options: ReadonlyMap<st
     severity: severityOf(options.get('severity'), 'hint'),
     quiet: options.has('quiet'),
     noIgnore: options.has('no-ignore'),
+    noInlineIgnore: options.has('no-inline-ignore'),
+    config: options.get('config'),
   };
 }
 

@@ -13,6 +13,8 @@ export interface Candidate {
   /** As shown: relative to the working directory where it is inside, forward slashes. */
   readonly shown: string;
   readonly named: boolean;
+  /** The directory among the arguments that it was found in; undefined where its name or a pattern was given. */
+  readonly from: string | undefined;
 }
 
 /** A path that cannot be looked at, and why. */
@@ -36,21 +38,27 @@ interface Walk {
   /** Real paths already given out, so that no file is checked twice. */
   readonly seen: Set<string>;
   readonly take: (path: string) => boolean;
+  readonly from: string | undefined;
 }
 
 /**
  * The files that `paths` name, in order, each once. Directories are walked by name; symbolic links to directories are not
- * followed (git does not either), so a walk always ends. Lazy: the first files are checked before the last are found.
+ * followed (git does not either), so a walk always ends.
  */
 export function* collect(
   paths: readonly string[],
   { cwd, noIgnore }: { readonly cwd: string; readonly noIgnore: boolean },
 ): Generator<Candidate | Problem> {
-  const walk: Walk = { cwd, noIgnore, seen: new Set(), take: (path) => kindOf(path) !== undefined };
+  const walk: Walk = { cwd, noIgnore, seen: new Set(), take: (path) => kindOf(path) !== undefined, from: undefined };
   for (const path of paths) {
+    // What an unset variable leaves of a path must not mean the whole working directory.
+    if (path === '') {
+      yield { kind: 'problem', shown: '""', reason: { text: texts.emptyPath } };
+      continue;
+    }
     const full = resolve(cwd, path);
     const kind = kindOfEntry(full);
-    if (kind === 'directory') yield* folder(placeOf(cwd, full), noIgnore ? [] : ignoresAbove(full), walk);
+    if (kind === 'directory') yield* folder(placeOf(cwd, full), noIgnore ? [] : ignoresAbove(full), { ...walk, from: full });
     else if (kind === 'file') yield* file(placeOf(cwd, full), true, walk);
     else if (kind === 'ENOENT' && /[*?[{]/.test(path)) yield* glob(path, walk);
     else yield { kind: 'problem', shown: show(cwd, full), reason: reasonOf(kind) };
@@ -92,10 +100,10 @@ function* folder(at: Place, outer: Ignores, walk: Walk): Generator<Candidate | P
   }
 }
 
-function* file({ path, real, shown }: Place, named: boolean, { seen }: Walk): Generator<Candidate> {
+function* file({ path, real, shown }: Place, named: boolean, { seen, from }: Walk): Generator<Candidate> {
   if (seen.has(real)) return;
   seen.add(real);
-  yield { kind: 'file', path, shown, named };
+  yield { kind: 'file', path, shown, named, from };
 }
 
 /** A pattern that no shell has expanded: the files of the working directory that it names. */
@@ -105,15 +113,15 @@ function* glob(pattern: string, walk: Walk): Generator<Candidate | Problem> {
   const base = resolve(walk.cwd, fixed);
   const matches = globFilter(normal.slice(fixed.length));
   const named = (path: string): boolean => matches(relative(base, path).split(sep).join('/'));
-  let found = false;
-  if (kindOfEntry(base) === 'directory') {
-    const ignores = walk.noIgnore ? [] : ignoresAbove(base);
-    for (const item of folder(placeOf(walk.cwd, base), ignores, { ...walk, take: (path) => named(path) && walk.take(path) })) {
-      found = true;
-      yield item;
-    }
-  }
-  if (!found) yield { kind: 'problem', shown: pattern, reason: { text: texts.noMatch } };
+  let found = 0;
+  // Counted here and not by what comes out: a file that another path has given out already matches all the same.
+  const take = (path: string): boolean => {
+    const isMatch = named(path) && walk.take(path);
+    if (isMatch) found += 1;
+    return isMatch;
+  };
+  if (kindOfEntry(base) === 'directory') yield* folder(placeOf(walk.cwd, base), walk.noIgnore ? [] : ignoresAbove(base), { ...walk, take });
+  if (found === 0) yield { kind: 'problem', shown: pattern, reason: { text: texts.noMatch } };
 }
 
 function kindOfEntry(path: string): string {
@@ -133,7 +141,8 @@ export function reasonOf(code: string): Reason {
   return code === 'other' ? { text: texts.notAFile } : { text: texts.unreadable, code };
 }
 
-function show(cwd: string, path: string): string {
+/** A path as users read it: relative to the working directory where it is inside, forward slashes. */
+export function show(cwd: string, path: string): string {
   const inside = relative(cwd, path);
   const shown = inside === '' ? '.' : inside.startsWith('..') || isAbsolute(inside) ? path : inside;
   return shown.split(sep).join('/');

@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { severities, type Finding, type Fix } from '../engine/core/finding.ts';
+import { severities, type Finding, type Fix, type Severity } from '../engine/core/finding.ts';
 import { fixAll } from '../engine/core/fixes.ts';
 import type { Session } from '../engine/session.ts';
 import { type DocumentKind, kindOf, looksLikeManifest } from '../engine/sniff.ts';
@@ -34,6 +34,16 @@ export function kindOfText(path: string, text: string, named: boolean): Document
   return looksLikeManifest(text) ? 'yaml' : undefined;
 }
 
+/** What is told of a text that has these findings. */
+export function reportOn(shown: string, text: string, findings: readonly Finding[], { severity }: Pick<CheckOptions, 'severity'>): FileReport {
+  const left = findings.filter((finding) => isVisible(finding, severity));
+  return { path: shown, source: new SourceText(text), findings: left, hidden: findings.length - left.length, fixed: [], unfaithful: false };
+}
+
+function isVisible(finding: Finding, severity: Severity): boolean {
+  return severities.indexOf(finding.severity) <= severities.indexOf(severity);
+}
+
 /** Lints a text and, where asked, fixes it. Nothing is written. */
 export async function examine(
   input: Input,
@@ -43,21 +53,19 @@ export async function examine(
 ): Promise<FileReport> {
   const { kind, shown, text } = input;
   const uri = pathToFileURL(input.path).href;
-  const visible = (finding: Finding): boolean => severities.indexOf(finding.severity) <= severities.indexOf(severity);
-  const wanted = (finding: Finding, each: Fix): boolean => visible(finding) && (each.safety === 'safe' || fix === 'unsafe');
-  const lint = (other: string): readonly Finding[] => {
-    session.update(uri, kind, other);
-    return session.lint(uri);
-  };
-  const report = (final: string, findings: readonly Finding[], rest: Pick<FileReport, 'fixed' | 'unfaithful'>): FileReport => {
-    const left = findings.filter(visible);
-    return { path: shown, source: new SourceText(final), findings: left, hidden: findings.length - left.length, ...rest };
-  };
+  const wanted = (finding: Finding, each: Fix): boolean => isVisible(finding, severity) && (each.safety === 'safe' || fix === 'unsafe');
+  const report = (final: string, findings: readonly Finding[], rest: Pick<FileReport, 'fixed' | 'unfaithful'>): FileReport =>
+    ({ ...reportOn(shown, final, findings, { severity }), ...rest });
   try {
     session.update(uri, kind, text);
     const findings = await lintInSlices(session, uri, breathe);
     const fixable = fix !== 'none' && findings.some((finding) => finding.fixes.some((each) => wanted(finding, each)));
     if (!fixable) return report(text, findings, { fixed: [], unfaithful: false });
+    const scratch = session.scratch();
+    const lint = (other: string): readonly Finding[] => {
+      scratch.update(uri, kind, other);
+      return scratch.lint(uri);
+    };
     const result = fixAll(text, lint, wanted);
     if (!input.faithful) return report(text, findings, { fixed: [], unfaithful: result.text !== text });
     return report(result.text, result.remaining, { fixed: result.applied, unfaithful: false });

@@ -2,7 +2,7 @@ import type { Locale } from '../engine/core/message.ts';
 import type { Style } from './format/style.ts';
 import { type Io, type Say, UsageError } from './io.ts';
 import { renderMarkdown } from './markdown.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../engine/core/nearest.ts';
 import { texts } from './texts.ts';
 
 export type Pages = Readonly<Record<string, { readonly en: string; readonly zh: string }>>;

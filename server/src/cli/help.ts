@@ -49,7 +49,7 @@ const pages: Readonly<Record<CommandName, Text>> = {
 
 Checks Dockerfiles (Dockerfile*, *.Dockerfile, Containerfile*) and YAML files that hold Kubernetes
 objects. Directories are searched; what .gitignore names, node_modules and .git are passed over.
-A file that you name is always read. "-" is standard input.
+A file that you name is always read, unless a .podwright.yaml ignores it. "-" is standard input.
 
       --fix                       repair what is safe: the meaning of what runs cannot change
       --fix --unsafe              repair also what needs your eyes: look at the result
@@ -57,6 +57,8 @@ A file that you name is always read. "-" is standard input.
   -f, --format pretty|json        how to print findings
       --severity LEVEL            error, warning, information or hint: leave out what is weaker
       --fail-on LEVEL|never       exit with 1 from this severity on (default: information)
+  -c, --config FILE               take this configuration for all files, not the nearest .podwright.yaml
+      --no-inline-ignore          show also what "# podwright-ignore" comments ignore
       --no-ignore                 do not read .gitignore
   -q, --quiet                     findings only: no summary, no notes
 
@@ -66,7 +68,7 @@ Exit code: 0 clean (hints may remain), 1 findings, 2 error, 3 nothing to check.
 
 检查 Dockerfile（Dockerfile*、*.Dockerfile、Containerfile*）以及包含 Kubernetes 对象的 YAML 文件。
 目录会递归搜索，跳过 .gitignore 中的文件、node_modules 和 .git。
-直接指定的文件总会读取。“-”表示标准输入。
+直接指定的文件总会读取，除非 .podwright.yaml 将其忽略。“-”表示标准输入。
 
       --fix                       自动执行安全的修复：不会改变实际运行的含义
       --fix --unsafe              同时执行需要人工确认的修复：请检查结果
@@ -74,6 +76,8 @@ Exit code: 0 clean (hints may remain), 1 findings, 2 error, 3 nothing to check.
   -f, --format pretty|json        输出格式
       --severity 级别             error、warning、information 或 hint：不显示更弱的问题
       --fail-on 级别|never        达到此级别时以 1 退出（默认：information）
+  -c, --config 文件               所有文件都使用此配置，而不是最近的 .podwright.yaml
+      --no-inline-ignore          同时显示被 “# podwright-ignore” 注释忽略的问题
       --no-ignore                 不读取 .gitignore
   -q, --quiet                     只显示问题，不显示汇总和说明
 

@@ -23,6 +23,7 @@ export const texts = {
 
   missing: { en: 'no such file or directory', zh: '没有该文件或目录' },
   noMatch: { en: 'no file matches', zh: '没有匹配的文件' },
+  emptyPath: { en: 'the path is empty', zh: '路径为空' },
   denied: { en: 'permission denied', zh: '没有权限' },
   loop: { en: 'symbolic links go in a circle', zh: '符号链接成环' },
   binary: { en: 'is a binary file, which cannot be checked', zh: '是二进制文件，无法检查' },
@@ -31,6 +32,7 @@ export const texts = {
   notAFile: { en: 'is neither a file nor a directory', zh: '既不是文件也不是目录' },
   unreadable: { en: 'cannot be read ({code})', zh: '无法读取（{code}）' },
   notOurs: { en: 'is neither a Dockerfile nor a Kubernetes manifest', zh: '既不是 Dockerfile，也不是 Kubernetes 清单' },
+  ignored: { en: 'is ignored by the configuration', zh: '已被配置忽略' },
   notUtf8: { en: 'is not valid UTF-8 and was not rewritten', zh: '不是有效的 UTF-8，未改写' },
   changed: { en: 'changed while it was being checked and was not rewritten', zh: '在检查期间发生了变化，未改写' },
   unwritable: { en: 'cannot be written ({code})', zh: '无法写入（{code}）' },

@@ -27,6 +27,14 @@ export interface Abilities {
   readonly configuration: boolean;
   /** The client wants to be told that changed settings interest this server. */
   readonly registerConfiguration: boolean;
+  /** The client can be told to tell of files that change. */
+  readonly watchFiles: boolean;
+  /** The client tells of folders that come to the workspace and go. */
+  readonly folders: boolean;
+  /** Edits may create a file. */
+  readonly createFiles: boolean;
+  /** The client answers questions about files that are not on this machine's disk. */
+  readonly clientFiles: boolean;
 }
 
 /** Reads the abilities of a client. Unknown or missing parts count as "cannot". */
@@ -34,6 +42,7 @@ export function abilitiesOf(params: Pick<InitializeParams, 'capabilities' | 'loc
   // Some clients send no capabilities at all, whatever the protocol's types say.
   const capabilities = (params.capabilities as ClientCapabilities | undefined) ?? {};
   const { workspace, textDocument, general } = capabilities;
+  const experimental: unknown = capabilities.experimental;
   const action = textDocument?.codeAction;
   const push = textDocument?.publishDiagnostics;
   const pull = textDocument?.diagnostic;
@@ -53,5 +62,13 @@ export function abilitiesOf(params: Pick<InitializeParams, 'capabilities' | 'loc
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     configuration: workspace?.configuration === true,
     registerConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    folders: workspace?.workspaceFolders === true,
+    createFiles: workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.resourceOperations?.includes('create') === true,
+    clientFiles: isObject(experimental) && isObject(experimental['podwright']) && experimental['podwright']['files'] === true,
   };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

@@ -12,6 +12,8 @@ import type { Checked } from './findings.ts';
 import { canFix, fixAllEdits, wantedBy } from './fixAll.ts';
 import type { Scope } from './fixAll.ts';
 import type { Refactoring } from './refactorings.ts';
+import { silences } from './silence.ts';
+import type { Marked } from './silence.ts';
 import { compose, texts } from './texts.ts';
 import { toWorkspaceEdit } from './workspaceEdit.ts';
 
@@ -69,9 +71,13 @@ async function quickFixes(
   const abilities = context.abilities();
   const actions: CodeAction[] = [];
   const kinds = new Map<string, { readonly finding: Finding; readonly fix: Fix; readonly diagnostics: Diagnostic[] }>();
-  for (const finding of checked.findings.filter((one) => touches(one.span, span)).slice(0, mostFindings)) {
+  const marked = checked.findings
+    .filter((one) => touches(one.span, span))
+    .slice(0, mostFindings)
+    .map((finding): Marked => ({ finding, diagnostic: sent(params.context.diagnostics, toDiagnostic(finding, checked.source, uri, abilities)) }));
+  for (const { finding, diagnostic } of marked) {
     if (finding.fixes.length === 0) continue;
-    const diagnostics = [sent(params.context.diagnostics, toDiagnostic(finding, checked.source, uri, abilities))];
+    const diagnostics = [diagnostic];
     let best = true;
     for (const fix of finding.fixes) {
       const base = { title: render(fix.title, abilities.locale), kind: CodeActionKind.QuickFix, diagnostics };
@@ -92,7 +98,8 @@ async function quickFixes(
     }
     if (!(await checked.pace.next())) return [];
   }
-  return [...actions, ...[...kinds.values()].flatMap((kind) => fixAllOfKind(context, checked, kind))];
+  actions.push(...[...kinds.values()].flatMap((kind) => fixAllOfKind(context, checked, kind)));
+  return [...actions, ...(await silences(context, checked, marked))];
 }
 
 /** "Fix all like this", where there is more than one. */

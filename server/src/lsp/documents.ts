@@ -3,12 +3,15 @@ import type { Session } from '../engine/session.ts';
 import { kindOf } from '../engine/sniff.ts';
 import type { DocumentKind } from '../engine/sniff.ts';
 import { SourceText } from '../engine/text/source.ts';
+import { fileRole } from '../engine/workspace/file-roles.ts';
+import { fileKey } from '../engine/workspace/paths.ts';
 import { changed } from './changes.ts';
 import type { Encoding } from './convert.ts';
 
 /** An open document as the client sees it. */
 export interface OpenDocument {
   readonly uri: string;
+  readonly languageId: string;
   /** What it is to the engine; undefined for what is none of our business. */
   readonly kind: DocumentKind | undefined;
   readonly source: SourceText;
@@ -18,7 +21,10 @@ export interface OpenDocument {
   readonly generation: number;
 }
 
-/** The mirror of the client's open documents. Feeds the session with what is ours, and with nothing else. */
+/**
+ * The mirror of the client's open documents. Feeds the session with what is ours; of the others the index takes in those
+ * that tell something, such as a Compose file, because what stands in an editor beats what is on the disk.
+ */
 export class Documents {
   readonly #session: Session;
   readonly #encoding: () => Encoding;
@@ -40,7 +46,7 @@ export class Documents {
 
   open({ textDocument }: DidOpenTextDocumentParams): void {
     const { uri, languageId, text } = textDocument;
-    this.#put(uri, kindOf(uri, languageId), new SourceText(text), versionOf(textDocument));
+    this.#put({ uri, languageId, kind: kindOf(uri, languageId), source: new SourceText(text), version: versionOf(textDocument) });
   }
 
   /** Changes of documents that are not open are dropped. */
@@ -48,19 +54,23 @@ export class Documents {
     const known = this.#open.get(textDocument.uri);
     if (known === undefined) return;
     const source = changed(known.source, contentChanges, this.#encoding());
-    this.#put(known.uri, known.kind, source, versionOf(textDocument));
+    this.#put({ ...known, source, version: versionOf(textDocument) });
   }
 
   close(uri: string): void {
+    const known = this.#open.get(uri);
     this.#open.delete(uri);
-    this.#session.close(uri);
+    if (known?.kind === undefined) this.#session.index.remove(uri, 'buffer');
+    else this.#session.close(uri);
   }
 
-  #put(uri: string, kind: DocumentKind | undefined, source: SourceText, version: number | null): void {
+  #put(document: Omit<OpenDocument, 'generation'>): void {
+    const { uri, kind, languageId, source } = document;
     this.#generation += 1;
-    this.#open.set(uri, { uri, kind, source, version, generation: this.#generation });
+    this.#open.set(uri, { ...document, generation: this.#generation });
     // The session only keeps the text here; whether YAML is a manifest it asks before it parses.
-    if (kind !== undefined) this.#session.update(uri, kind, source);
+    if (kind !== undefined) this.#session.update(uri, kind, source.text, languageId);
+    else if (fileRole(fileKey(uri)) !== undefined) this.#session.index.update(uri, source.text, 'buffer');
   }
 }
 

@@ -19,14 +19,17 @@ export interface Checked {
  * not ours, switched off), when the caller cancelled, or when the text changed on the way.
  */
 export async function check(context: Context, uri: string, token: CancellationToken): Promise<Checked | undefined> {
-  const { documents, session, settings } = context;
+  const { documents, files, refresher, session, settings } = context;
   if (documents.get(uri)?.kind === undefined) return undefined;
-  if (!(await settings.of(uri)).enable || token.isCancellationRequested) return undefined;
-  // Only now: the text may have changed while the settings were asked for.
+  const [{ enable }] = await Promise.all([settings.of(uri), files.configOf(uri)]);
+  if (!enable || token.isCancellationRequested) return undefined;
+  // Only now: the text may have changed while the settings were asked for and the configuration was read.
   const document = documents.get(uri);
   const source = session.text(uri);
   if (document === undefined || source === undefined) return undefined;
   const steps = pace(() => token.isCancellationRequested || documents.get(uri)?.generation !== document.generation);
+  const began = refresher.begin();
   const findings = await run(session.lintSlices(uri), steps);
+  refresher.checked(uri, began);
   return findings === undefined ? undefined : { document, source, findings, pace: steps };
 }

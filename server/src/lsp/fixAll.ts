@@ -1,7 +1,6 @@
 import type { DocumentEdit, Finding } from '../engine/core/finding.ts';
 import { choosePass, fixAll } from '../engine/core/fixes.ts';
 import type { Wanted } from '../engine/core/fixes.ts';
-import { Session } from '../engine/session.ts';
 import { applyEdits } from '../engine/text/span.ts';
 import type { Context } from './context.ts';
 import { difference } from './difference.ts';
@@ -30,14 +29,14 @@ export function canFix(findings: readonly Finding[], wanted: Wanted, count: numb
  * The edits of "fix all", computed anew on the current text until nothing wanted is left. Where one pass does it,
  * they are the fixes' own edits; otherwise the smallest regions in which the result differs.
  */
-export function fixAllEdits({ session, documents, rules }: Context, uri: string, scope: Scope): readonly DocumentEdit[] {
+export function fixAllEdits({ session, documents }: Context, uri: string, scope: Scope): readonly DocumentEdit[] {
   const text = session.text(uri)?.text;
-  const kind = documents.get(uri)?.kind;
+  const { kind, languageId } = documents.get(uri) ?? {};
   if (text === undefined || kind === undefined) return [];
   const wanted = wantedBy(scope);
-  const scratch = new Session(rules);
+  const scratch = session.scratch();
   const lint = (content: string): readonly Finding[] => {
-    scratch.update(uri, kind, content);
+    scratch.update(uri, kind, content, languageId);
     return scratch.lint(uri);
   };
   // In this order the scratch session still knows the text when the passes begin.

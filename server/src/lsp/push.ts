@@ -11,6 +11,8 @@ export class Publisher {
   readonly #context: Context;
   readonly #waiting = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #running = new Map<string, CancellationTokenSource>();
+  /** What was sent last for which state of a document. */
+  readonly #sent = new Map<string, { readonly generation: number; readonly diagnostics: string }>();
 
   constructor(context: Context) {
     this.#context = context;
@@ -29,9 +31,15 @@ export class Publisher {
     this.#waiting.set(uri, timer);
   }
 
+  /** Other files changed: what was said of this one may be wrong now. Says nothing where it is not. */
+  again(uri: string): void {
+    if (!this.#waiting.has(uri)) this.schedule(uri, 'now');
+  }
+
   /** A closed document keeps no warnings. */
   close(uri: string): void {
     this.#stop(uri);
+    this.#sent.delete(uri);
     void this.#context.connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 
@@ -54,7 +62,11 @@ export class Publisher {
       const diagnostics = await report(this.#context, uri, source.token);
       const document = documents.get(uri);
       if (diagnostics === undefined || document === undefined || source.token.isCancellationRequested) return;
-      const { version } = document;
+      const { version, generation } = document;
+      const sent = { generation, diagnostics: JSON.stringify(diagnostics) };
+      const last = this.#sent.get(uri);
+      if (last?.generation === generation && last.diagnostics === sent.diagnostics) return;
+      this.#sent.set(uri, sent);
       await connection.sendDiagnostics(
         abilities().publishVersion && version !== null ? { uri, version, diagnostics } : { uri, diagnostics },
       );

@@ -2,8 +2,10 @@ import { LSPErrorCodes, ResponseError, TextDocumentSyncKind } from 'vscode-langu
 import type { CodeAction, Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import type { RuleSet } from '../engine/rule-kinds.ts';
 import { Session } from '../engine/session.ts';
+import type { Host } from '../engine/workspace/host.ts';
 import { abilitiesOf } from './abilities.ts';
 import type { Abilities } from './abilities.ts';
+import { clientFiles, hostBySource } from './clientFiles.ts';
 import { codeActions, fixAllKind, resolve } from './codeActions.ts';
 import type { Context } from './context.ts';
 import { pull } from './diagnostics.ts';
@@ -11,36 +13,49 @@ import { Documents } from './documents.ts';
 import { guarded, log, quietly } from './guard.ts';
 import { Publisher } from './push.ts';
 import type { Refactoring } from './refactorings.ts';
+import { Refresher } from './refresher.ts';
 import { section, SettingsStore } from './settings.ts';
+import { WorkspaceFiles } from './workspaceFiles.ts';
 
 export interface ServerOptions {
   readonly rules: RuleSet;
   readonly refactorings?: readonly Refactoring[];
   /** Shown to people who look at what is running. */
   readonly version: string;
+  /** The files of this machine; without it `file:` URIs are known only as far as they are open. */
+  readonly disk?: Host;
 }
 
 /** What tests look at; a host needs none of it. */
 export interface Server {
   readonly documents: Documents;
   readonly session: Session;
+  readonly files: WorkspaceFiles;
 }
 
 /**
  * Puts the language server behind a connection. The caller makes the connection and calls `listen()` on it.
  * Everything the server knows of its client comes from `initialize`.
  */
-export function createServer(connection: Connection, { rules, refactorings = [], version }: ServerOptions): Server {
+export function createServer(connection: Connection, { rules, refactorings = [], version, disk }: ServerOptions): Server {
   let abilities: Abilities = abilitiesOf({ capabilities: {} });
   const session = new Session(rules);
   const documents = new Documents(session, () => abilities.encoding);
   const settings = new SettingsStore(connection);
-  const context: Context = { connection, rules, session, documents, settings, abilities: () => abilities };
+  const client = clientFiles(connection);
+  const host = hostBySource(disk, () => (abilities.clientFiles ? client : undefined));
+  const refresher = new Refresher({ connection, session, documents, abilities: () => abilities }, () => publisher);
+  const learned = (): void => {
+    refresher.learned();
+  };
+  const files = new WorkspaceFiles(connection, session.index, host, learned);
+  const context: Context = { connection, rules, session, documents, settings, files, refresher, abilities: () => abilities };
   const publisher = new Publisher(context);
 
   connection.onInitialize((params: InitializeParams) => {
     abilities = abilitiesOf(params);
     settings.initialize(abilities, params.initializationOptions);
+    files.initialize(params);
     return offer(abilities, refactorings, version);
   });
 
@@ -48,21 +63,21 @@ export function createServer(connection: Connection, { rules, refactorings = [],
     settings.register(abilities).catch((error: unknown) => {
       log(connection, 'client/registerCapability', error);
     });
+    if (abilities.folders) connection.workspace.onDidChangeWorkspaceFolders(quietly(connection, 'workspace/didChangeWorkspaceFolders', (event) => { files.foldersChanged(event); }));
+    files.start(abilities);
   });
 
   connection.onDidChangeConfiguration(
     quietly(connection, 'workspace/didChangeConfiguration', ({ settings: given }: { settings: unknown }) => {
       settings.change(given);
-      if (!abilities.pull) for (const { uri } of documents.all()) publisher.schedule(uri, 'now');
-      else if (abilities.refresh) refresh();
+      refresher.now();
     }),
   );
-
-  function refresh(): void {
-    connection.languages.diagnostics.refresh().catch((error: unknown) => {
-      log(connection, 'workspace/diagnostic/refresh', error);
-    });
-  }
+  connection.onDidChangeWatchedFiles(
+    quietly(connection, 'workspace/didChangeWatchedFiles', ({ changes }) => {
+      files.filesChanged(changes);
+    }),
+  );
 
   connection.onDidOpenTextDocument(
     quietly(connection, 'textDocument/didOpen', (params) => {
@@ -76,11 +91,17 @@ export function createServer(connection: Connection, { rules, refactorings = [],
       if (!abilities.pull) publisher.schedule(params.textDocument.uri, 'settled');
     }),
   );
+  connection.onDidSaveTextDocument(
+    quietly(connection, 'textDocument/didSave', ({ textDocument: { uri } }) => {
+      files.saved(uri);
+    }),
+  );
   connection.onDidCloseTextDocument(
     quietly(connection, 'textDocument/didClose', ({ textDocument: { uri } }) => {
       documents.close(uri);
       settings.forget(uri);
       if (!abilities.pull) publisher.close(uri);
+      learned();
     }),
   );
 
@@ -99,9 +120,11 @@ export function createServer(connection: Connection, { rules, refactorings = [],
   );
   connection.onShutdown(() => {
     publisher.dispose();
+    refresher.dispose();
+    files.dispose();
   });
 
-  return { documents, session };
+  return { documents, session, files };
 }
 
 /** What this client is offered: only what it said it can use. */
@@ -111,10 +134,11 @@ function offer(abilities: Abilities, refactorings: readonly Refactoring[], versi
     serverInfo: { name: 'Podwright', version },
     capabilities: {
       positionEncoding: abilities.encoding,
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+      ...(abilities.folders ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {}),
       codeActionProvider: abilities.actionLiterals && { codeActionKinds: kinds, resolveProvider: abilities.resolveEdit },
       ...(abilities.pull
-        ? { diagnosticProvider: { identifier: section, interFileDependencies: false, workspaceDiagnostics: false } }
+        ? { diagnosticProvider: { identifier: section, interFileDependencies: true, workspaceDiagnostics: false } }
         : {}),
     },
   };

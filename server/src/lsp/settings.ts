@@ -12,6 +12,9 @@ export interface Settings {
 
 const defaults: Settings = { enable: true };
 
+/** Milliseconds that an answer may take. Nobody shall wait for ever because a client promises what it does not keep. */
+const patience = 2_000;
+
 /**
  * Settings from wherever this client keeps them: `initializationOptions` at the start, then what
  * `workspace/didChangeConfiguration` brings, and `workspace/configuration` for each resource only where the client has it.
@@ -48,8 +51,7 @@ export class SettingsStore {
     if (!this.#ask) return Promise.resolve(this.#given);
     const known = this.#asked.get(uri);
     if (known !== undefined) return known;
-    const asked = this.#connection.workspace
-      .getConfiguration({ scopeUri: uri, section })
+    const asked = inTime(this.#connection.workspace.getConfiguration({ scopeUri: uri, section }))
       .then((answer: unknown) => read(answer, this.#given))
       .catch((error: unknown) => {
         this.#connection.console.warn(`No settings for ${uri}: ${String(error)}`);
@@ -61,6 +63,21 @@ export class SettingsStore {
 
   forget(uri: string): void {
     this.#asked.delete(uri);
+  }
+}
+
+/** The answer, or a failure once {@link patience} is at its end. */
+async function inTime(answer: Promise<unknown>): Promise<unknown> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`no answer within ${String(patience)} ms`));
+    }, patience);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

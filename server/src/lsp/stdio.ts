@@ -1,6 +1,7 @@
 import { Console } from 'node:console';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import type { Connection } from 'vscode-languageserver/node';
+import { nodeHost } from '../host/folders.ts';
 import { rules } from '../rules/index.ts';
 import { createServer } from './server.ts';
 
@@ -24,6 +25,6 @@ export function serve(): void {
 }
 
 function start(connection: Connection): void {
-  createServer(connection, { rules, version: __PODWRIGHT_VERSION__ });
+  createServer(connection, { rules, version: __PODWRIGHT_VERSION__, disk: nodeHost });
   connection.listen();
 }

@@ -14,12 +14,13 @@ import type { TextEdit } from '../../engine/text/span.ts';
 import { headOf, inStyle, installCommands } from './lines.ts';
 import { presentInit } from './present.ts';
 import { reason } from './reasons.ts';
-import { staticPath, staticTini } from './static-copy.ts';
+import { staticCopy } from './static-copy.ts';
 
 /** How a stage comes to an init. */
 export type Installation =
   | {
       readonly kind: 'installed';
+      readonly how: 'present' | 'package' | 'copy';
       /** None where the stage has it already. */
       readonly edits: readonly TextEdit[];
       /** For ENTRYPOINT. */
@@ -29,50 +30,49 @@ export type Installation =
     }
   | { readonly kind: 'refused'; readonly reason: Message };
 
-/** Finds the init in a stage, or the place and the way to install it there: as a package, or tini as a static copy. */
+/** Finds the init in a stage, or the place and the way to install it there: as a package, else as a static copy. */
 export function installation(stage: Stage, init: Init): Installation {
   const found = presentInit(stage, init);
   if (found !== undefined) {
     const command = /^(?:\/usr(?:\/local)?)?\/s?bin\/[^/]+$/.test(found) ? found.slice(found.lastIndexOf('/') + 1) : found;
-    return { kind: 'installed', edits: [], path: found, command };
+    return { kind: 'installed', how: 'present', edits: [], path: found, command };
   }
+  if (isWindows(stage)) return refused(reason('windows'));
   const source = sourceOf(stage, init);
-  const edits = typeof source === 'string' ? placed(stage, source, init) : undefined;
-  if (typeof source === 'string' && edits !== undefined) {
+  const edits = source === undefined ? undefined : placed(stage, source, init);
+  if (source !== undefined && edits !== undefined) {
     // Wolfi has apk too, but other directories than Alpine.
     const path = distributionOf(stage)?.family === 'wolfi' ? init.name : init.paths[source];
-    return { kind: 'installed', edits, path, command: init.name };
+    return { kind: 'installed', how: 'package', edits, path, command: init.name };
   }
-  const copy = init.name === 'tini' && !isWindows(stage) ? staticTini(stage) : undefined;
-  if (copy !== undefined) return { kind: 'installed', edits: copy, path: staticPath, command: staticPath };
-  return refused(typeof source === 'string' ? reason('unknownUser', { init: init.name, user: userBefore(stage) ?? '' }) : source);
+  const copy = staticCopy(stage, init);
+  if (copy.kind === 'refused') return copy;
+  return { kind: 'installed', how: 'copy', edits: copy.edits, path: copy.path, command: copy.path };
 }
 
-/** The package manager that has the init, or why there is none. */
-function sourceOf(stage: Stage, init: Init): InitManager | Message {
+/** The package manager that has the init; undefined where none has, or nobody knows. */
+function sourceOf(stage: Stage, init: Init): InitManager | undefined {
   const base = rootBase(stage);
-  const image = base.kind === 'scratch' ? 'scratch' : base.text;
   const distribution = distributionOf(stage);
   switch (distribution?.family) {
     case 'alpine':
     case 'wolfi':
       return 'apk';
     case 'ubuntu':
-      return lacksInit(init, distribution.release) ? reason('tooOld', { init: init.name, release: distribution.release ?? '' }) : 'apt';
+      return lacksInit(init, distribution.release) ? undefined : 'apt';
     case 'debian': {
       const gone = isArchived(distribution.release) || (base.kind === 'image' && distribution.release === undefined && isOldImage(base.ref));
       // Who installs other packages there has found a mirror that works.
-      return gone && !uses(stage, 'apt') ? reason('archived', { init: init.name, image }) : 'apt';
+      return gone && !uses(stage, 'apt') ? undefined : 'apt';
     }
+    // Not packaged for Red Hat and its kin; no package manager in the others.
     case 'rhel':
-      return reason('notPackaged', { init: init.name, image });
-    case undefined:
-      return reason('unknownBase', { init: init.name, image });
     case 'busybox':
     case 'distroless':
     case 'scratch':
     case 'windows':
-      return reason('noManager', { init: init.name, image });
+    case undefined:
+      return undefined;
   }
 }
 

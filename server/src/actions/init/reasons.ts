@@ -3,29 +3,21 @@ import type { ExecRefusal } from '../../engine/shell/exec-form.ts';
 
 /** Why an init cannot be put in front of a command. */
 const texts = {
-  unknownBase: {
-    en: 'Nothing in this file tells how to install {init} on "{image}"; a static tini would work there.',
-    zh: '此文件中没有任何信息表明如何在“{image}”上安装 {init}；可改用静态构建的 tini。',
+  windows: {
+    en: 'Containers on Windows have no process 1 that an init could be.',
+    zh: 'Windows 容器没有可由 init 担任的 1 号进程。',
   },
-  notPackaged: {
-    en: '{init} is not packaged for the distribution of "{image}"; a static tini would work there.',
-    zh: '“{image}”所用的发行版没有 {init} 软件包；可改用静态构建的 tini。',
+  numbered: {
+    en: '{init} would come from a stage of its own, and stages are named by number here (--from=0), so it would shift them; give them names first.',
+    zh: '{init} 需要来自一个新增的阶段，而此处按编号引用阶段（--from=0），新增阶段会使编号错位；请先为这些阶段命名。',
   },
-  noManager: {
-    en: '"{image}" has no package manager that could install {init}; a static tini would work there.',
-    zh: '“{image}”中没有可用来安装 {init} 的包管理器；可改用静态构建的 tini。',
+  syntax: {
+    en: '{init} would be fetched by ADD --checksum, which "{syntax}" does not know for sure; use docker/dockerfile:1.6 or later, or run under tini.',
+    zh: '{init} 需要通过 ADD --checksum 下载，而“{syntax}”不一定支持；请使用 docker/dockerfile:1.6 或更高版本，或改用 tini。',
   },
-  archived: {
-    en: '"{image}" is a Debian release whose packages have left the mirrors, so {init} cannot be installed; move to a newer base image first.',
-    zh: '“{image}”所用的 Debian 版本已从软件源下架，无法安装 {init}；请先换用较新的基础镜像。',
-  },
-  tooOld: {
-    en: 'Ubuntu {release} has no package of {init}; move to a newer base image first.',
-    zh: 'Ubuntu {release} 没有 {init} 软件包；请先换用较新的基础镜像。',
-  },
-  unknownUser: {
-    en: '{init} must be installed as root, and "USER {user}" cannot be restored here because its variable is not defined in this stage.',
-    zh: '安装 {init} 需要 root 权限，但“USER {user}”中的变量未在此阶段定义，之后无法切换回去。',
+  platform: {
+    en: '{init} would be fetched for amd64 or arm64, and this stage is built for "{platform}"; run under tini instead.',
+    zh: '只能下载 amd64 或 arm64 版本的 {init}，而此阶段面向“{platform}”构建；请改用 tini。',
   },
   baseEntrypoint: {
     en: '"{image}" starts "{program}" in its own ENTRYPOINT; an init must stand in front of that, not of CMD.',

@@ -1,7 +1,17 @@
 import { resolvePath } from '../../engine/dockerfile/facts.ts';
 import { isWithin, nameOf } from './paths.ts';
-import type { Tree } from './runs.ts';
+import type { Habits, Product } from './recipe.ts';
 import type { Invocation } from './site.ts';
+
+/** Where things lie in the build stage. */
+export interface Tree {
+  readonly habits: Habits;
+  /** Directories of sources and toolchain; what lies outside belongs to the system. */
+  readonly roots: readonly string[];
+  readonly products: readonly Product[];
+  /** Directories that WORKDIR, COPY and ADD name. */
+  readonly targets: readonly string[];
+}
 
 /** Verbs of git that change a checkout at most. */
 const checkout: ReadonlySet<string> = new Set([

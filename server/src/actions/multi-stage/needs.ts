@@ -6,7 +6,8 @@ import { pathsIn, pathsInArguments } from './files.ts';
 import { isWithin } from './paths.ts';
 import type { Habits, Plan, Product, Refusal } from './recipe.ts';
 import { refuse } from './reasons.ts';
-import { installedBy, type Sorted, type Tree } from './runs.ts';
+import type { Tree } from './effects.ts';
+import { installedBy, type Sorted } from './runs.ts';
 import type { Site, Step } from './site.ts';
 import type { Start } from './start.ts';
 

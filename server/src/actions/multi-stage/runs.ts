@@ -1,9 +1,8 @@
 import { resolvePath } from '../../engine/dockerfile/facts.ts';
 import { packageInstalls, removedPackages, type Package } from '../../engine/dockerfile/packages.ts';
 import type { SimpleCommand } from '../../engine/shell/model.ts';
-import { isBuildFile, isPlainBuild, staysInside } from './effects.ts';
+import { isBuildFile, isPlainBuild, staysInside, type Tree } from './effects.ts';
 import { isWithin } from './paths.ts';
-import type { Habits, Product } from './recipe.ts';
 import { wordValue, type Invocation, type Step } from './site.ts';
 
 /** What a command of a RUN is for. */
@@ -24,16 +23,6 @@ export type Purpose =
 export interface Sorted {
   readonly invocation: Invocation;
   readonly purpose: Purpose;
-}
-
-/** Where things lie in the build stage. */
-export interface Tree {
-  readonly habits: Habits;
-  /** Directories of sources and toolchain; what lies outside belongs to the system. */
-  readonly roots: readonly string[];
-  readonly products: readonly Product[];
-  /** Directories that WORKDIR, COPY and ADD name. */
-  readonly targets: readonly string[];
 }
 
 const managers: ReadonlySet<string> = new Set(['apt-get', 'apt', 'aptitude', 'apk', 'dnf', 'yum', 'microdnf', 'dpkg', 'apt-key', 'apt-cache', 'apt-mark']);

@@ -1,0 +1,40 @@
+import { dirname } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { loadConfigOf, loadFolder } from '../engine/workspace/load.ts';
+import { fileKey, fileUri } from '../engine/workspace/paths.ts';
+import type { WorkspaceIndex } from '../engine/workspace/workspace-index.ts';
+import { nodeHost, repositoryOf } from '../host/folders.ts';
+import type { Candidate } from './collect.ts';
+import type { Io } from './io.ts';
+
+/**
+ * Reads what the files around those to check tell, as an editor does that has their folder open: the git repository
+ * that a file or the directory it was found in belongs to, else that directory. Files that stand in neither know of
+ * each other.
+ */
+export async function readSurroundings(index: WorkspaceIndex, files: readonly Pick<Candidate, 'path' | 'from'>[], breathe: Io['breathe']): Promise<void> {
+  const rootOf = new Map<string, string | undefined>();
+  const alone: string[] = [];
+  for (const { path, from } of files) {
+    const folder = from ?? dirname(path);
+    if (!rootOf.has(folder)) rootOf.set(folder, repositoryOf(folder) ?? from);
+    if (rootOf.get(folder) === undefined) alone.push(path);
+  }
+  const roots = [...new Set(rootOf.values())].flatMap((root) => (root === undefined ? [] : pathToFileURL(root).href));
+  index.setRoots(roots);
+  const outermost = roots.filter((root) => !roots.some((other) => fileKey(root).startsWith(`${fileKey(other)}/`)));
+  for (const root of outermost) await loadFolder(index, nodeHost, root, breathe, () => false);
+  for (const path of alone) {
+    const uri = pathToFileURL(path).href;
+    const text = await nodeHost.read(uri);
+    if (text !== undefined) index.update(uri, text, 'disk');
+  }
+}
+
+/** Which configuration counts for a file, and does it take the file out of the checks? */
+export async function configOf(index: WorkspaceIndex, path: string): Promise<{ readonly file: string | undefined; readonly isIgnored: boolean }> {
+  const uri = pathToFileURL(path).href;
+  await loadConfigOf(index, nodeHost, uri);
+  const { file, isIgnored } = index.configOf(uri);
+  return { file: file === undefined ? undefined : fileURLToPath(fileUri(file)), isIgnored };
+}
