@@ -21,7 +21,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   engine: whole,
   actions: whole,
   rules: [...whole, 'actions'],
-  host: [],
+  host: ['engine/workspace'],
   lsp: [...whole, 'rules', 'actions', 'host'],
   cli: [...whole, 'rules', 'actions', 'host'],
   entry: ['lsp', 'cli', 'host', 'rules'],

@@ -1,8 +1,9 @@
 // What package.json promises: every string in both languages, every command made, every setting read.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { configNames } from '../../server/src/engine/core/config-keys.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -19,6 +20,7 @@ interface Manifest {
   readonly activationEvents: readonly string[];
   readonly capabilities: Json;
   readonly contributes: {
+    readonly yamlValidation: readonly { readonly fileMatch: readonly string[]; readonly url: string }[];
     readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, Readonly<Record<string, Json>>>> };
     readonly grammars: readonly { readonly path: string; readonly scopeName: string }[];
@@ -94,7 +96,9 @@ it('it wakes for the languages it checks and no others', () => {
 it('it works where files are not trusted and not on a disk', () => {
   expect(manifest.capabilities).toEqual({ untrustedWorkspaces: { supported: true }, virtualWorkspaces: true });
   expect(sources).not.toMatch(/from '(?:node:)?(?:fs|child_process|http|https|net|os)(?:\/|')/);
-  expect(sources).not.toMatch(/workspace\.fs|createTerminal|openExternal|fetch\(/);
+  // The editor's own file system is read, because the server cannot reach what is on no disk; nothing is written.
+  expect([...new Set(sources.match(/workspace\.fs\.\w+/g))].sort()).toEqual(['workspace.fs.readFile', 'workspace.fs.stat']);
+  expect(sources).not.toMatch(/createTerminal|openExternal|fetch\(/);
 });
 
 it('the types are those of the oldest VS Code it runs in', () => {
@@ -102,11 +106,20 @@ it('the types are those of the oldest VS Code it runs in', () => {
 });
 
 it('what it names exists', () => {
-  const { grammars, snippets } = manifest.contributes;
-  for (const path of [manifest.icon, manifest.l10n, ...[...grammars, ...snippets].map((one) => one.path)]) {
+  const { grammars, snippets, yamlValidation } = manifest.contributes;
+  const shipped = read('.vscodeignore').split(/\r?\n/);
+  for (const path of [manifest.icon, ...[...grammars, ...snippets].map((one) => one.path), ...yamlValidation.map(({ url }) => url)]) {
     expect(existsSync(join(root, path)), path).toBe(true);
+const [folder, name] = [dirname(join('.', path)), extname(path)];
+    expect(shipped.some((line) => line.startsWith(`!${folder}/`) && line.endsWith(name)), path).toBe(true);
   }
+  expect(existsSync(join(root, manifest.l10n))).toBe(true);
   expect([manifest.main, manifest.bin['podwright']]).toEqual(['./dist/client.cjs', './dist/cli.cjs']);
+});
+
+it('completes configuration files in editors that know YAML schemas', () => {
+  const files = manifest.contributes.yamlValidation.flatMap(({ fileMatch }) => fileMatch);
+  expect(files).toEqual([...configNames]);
 });
 
 it('grammars have the scope names that package.json gives them', () => {
