@@ -46,7 +46,9 @@ suite('rules', () => {
     const document = await show({ language: 'yaml', content: anchored });
     const finding = await findingOf(document, 'kubernetes/no-readiness-probe');
     const offered = await actionsAt(document, finding.range, vscode.CodeActionKind.QuickFix);
-    strictEqual(offered.map((action) => action.title).join(), '');
+    // No repair: what is left is to silence the finding. Switching a rule off needs a folder to write the configuration in.
+    const repairs = offered.map((action) => action.title).filter((title) => !/^(?:Ignore|Switch) /.test(title));
+    strictEqual(repairs.join(), '');
     // VS Code greys refused repairs out only where a person asks for a kind of them, so the reason is here as well.
     const reasons = (finding.relatedInformation ?? []).map(({ message }) => message);
     strictEqual(reasons.some((reason) => reason.includes('anchor')), true, reasons.join(' | '));
