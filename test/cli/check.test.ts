@@ -107,14 +107,30 @@ describe('which files', () => {
     expect(none).toMatchObject({ code: 2, err: 'podwright: k8s/*.json: no file matches\n' });
   });
 
-  it('takes a named file by what it holds', async () => {
-    const cwd = folder({ 'pod.yaml.tpl': noProbe, build: '# the build\nFROM scratch\n', 'notes.md': noProbe, 'empty.yaml': '' });
-    expect(paths(await json(['pod.yaml.tpl', 'build'], cwd))).toEqual(['pod.yaml.tpl', 'build']);
-    const { code, err } = await run(['check', 'notes.md', 'empty.yaml'], { cwd });
+  it('takes a named file by what it holds, whatever it is called', async () => {
+    const files = {
+      'pod.yaml.tpl': noProbe,
+      build: '# the build\nFROM scratch\n',
+      'notes.txt': `# what runs today\n---\n${noProbe}`,
+      'pod.md': noProbe,
+      'pod.json.txt': '{\n  "apiVersion": "v1",\n  "kind": "Pod"\n}\n',
+      'build.txt': 'FROM --platform=linux/amd64 node:22 AS build\n',
+    };
+    const named = Object.keys(files);
+    expect(paths(await json(named, folder(files)))).toEqual(named);
+  });
+
+  it('takes a page that shows a manifest for no manifest', async () => {
+    const cwd = folder({
+      'readme.md': `# Deploying\n\n\`\`\`yaml\n${noProbe}\`\`\`\n`,
+      'notes.txt': `Note: apply this\n${noProbe}`,
+      'story.txt': '# Beginnings\n\nFrom here on all was well.\n',
+      'empty.yaml': '',
+    });
+    const { code, err } = await run(['check', 'readme.md', 'notes.txt', 'story.txt', 'empty.yaml'], { cwd });
     expect(code).toBe(3);
     expect(err).toBe(
-      'podwright: notes.md: is neither a Dockerfile nor a Kubernetes manifest\n' +
-        'podwright: empty.yaml: is neither a Dockerfile nor a Kubernetes manifest\n' +
+      ['readme.md', 'notes.txt', 'story.txt', 'empty.yaml'].map((name) => `podwright: ${name}: is neither a Dockerfile nor a Kubernetes manifest\n`).join('') +
         'podwright: Nothing to check: no Dockerfile and no Kubernetes manifest found.\n',
     );
   });

@@ -18,8 +18,15 @@ export interface Input {
   readonly faithful: boolean;
 }
 
-/** Prose may show a manifest, but is none. */
+/** Names of prose: a page that shows a manifest is none. Only what begins as one, and is one, counts there. */
 const prose = /\.(?:md|mdx|markdown|rst|adoc|txt|html?)$/i;
+
+/** Lines that may stand above the first one that says something. */
+const preamble = /^\ufeff?(?:[ \t]*(?:#[^\n]*)?\r?\n)*/.source;
+const dockerfileStart = new RegExp(String.raw`${preamble}[ \t]*(?:FROM|ARG)[ \t]`, 'i');
+/** An instruction as people write it, which no sentence looks like: `FROM node:22 AS build`, `ARG VERSION=1`. */
+const proseDockerfileStart = new RegExp(String.raw`${preamble}(?:FROM(?:[ \t]+--\S+)*[ \t]+\S+(?:[ \t]+AS[ \t]+\S+)?|ARG[ \t]+\w+(?:=\S*)?)[ \t]*\r?(?:\n|$)`);
+const proseManifestStart = new RegExp(String.raw`${preamble}(?:---[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*)?(?:["']?(?:apiVersion|kind|metadata|spec|data)["']?[ \t]*:|\{\s*["'])`);
 
 /**
  * What a text is to be checked as; undefined where it is nothing of ours. A file that the user named is also judged by
@@ -29,9 +36,10 @@ export function kindOfText(path: string, text: string, named: boolean): Document
   const kind = kindOf(path);
   if (kind === 'dockerfile') return kind;
   if (kind === 'yaml') return looksLikeManifest(text) ? kind : undefined;
-  if (!named || prose.test(path)) return undefined;
-  if (/^(?:\ufeff?[ \t]*(?:#.*)?\r?\n)*\ufeff?[ \t]*(?:FROM|ARG)[ \t]/i.test(text)) return 'dockerfile';
-  return looksLikeManifest(text) ? 'yaml' : undefined;
+  if (!named) return undefined;
+  const isProse = prose.test(path);
+  if ((isProse ? proseDockerfileStart : dockerfileStart).test(text)) return 'dockerfile';
+  return looksLikeManifest(text) && (!isProse || proseManifestStart.test(text)) ? 'yaml' : undefined;
 }
 
 /** What is told of a text that has these findings. */
