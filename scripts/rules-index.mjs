@@ -1,13 +1,12 @@
 // Generates what is made of the rule folders: server/src/rules/index.ts and pages.ts, docs/rules.md and docs/rules.zh.md.
 //   node scripts/rules-index.mjs           writes them
 //   node scripts/rules-index.mjs --check   changes nothing; fails where one of them is out of date
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { main, runModule, settle } from './lib/generated.mjs';
+import { root } from './lib/paths.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const languages = /** @type {const} */ (['kubernetes', 'dockerfile']);
 const needed = ['rule.ts', 'rule.md', 'rule.zh.md', 'cases.md'];
 
@@ -77,22 +76,8 @@ function pagesSource(folders) {
  * @returns {Promise<readonly Meta[]>}
  */
 async function metadata(source) {
-  const outfile = join(root, 'out/rules-index', `${String(process.pid)}.cjs`);
-  try {
-    await build({
-      stdin: { contents: source, resolveDir: join(root, 'server/src/rules'), loader: 'ts' },
-      absWorkingDir: root,
-      outfile,
-      bundle: true,
-      format: 'cjs',
-      platform: 'node',
-      logLevel: 'silent',
-    });
-    const { allRules } = createRequire(import.meta.url)(outfile);
-    return allRules.map((/** @type {{ meta: Meta }} */ rule) => rule.meta);
-  } finally {
-    rmSync(outfile, { force: true });
-  }
+  const { allRules } = await runModule(source, 'server/src/rules');
+  return allRules.map((/** @type {{ meta: Meta }} */ rule) => rule.meta);
 }
 
 const words = {
@@ -166,34 +151,9 @@ export async function generated() {
  */
 export async function update({ check }) {
   const { files, incomplete, rules } = await generated();
-  const wrong = incomplete.map((what) => `server/src/rules/${what}: left out`);
-  for (const [path, text] of Object.entries(files)) {
-    const full = join(root, path);
-    if (textOf(full) === text) continue;
-    if (check) {
-      wrong.push(`${path} is out of date: run "node scripts/rules-index.mjs"`);
-      continue;
-    }
-    mkdirSync(dirname(full), { recursive: true });
-    writeFileSync(full, text);
-    console.log(`wrote ${path}`);
-  }
+  const wrong = [...incomplete.map((what) => `server/src/rules/${what}: left out`), ...settle(files, { check, script: 'rules-index.mjs' })];
   if (wrong.length === 0) console.log(`${String(rules)} rules, all generated files are current`);
   return wrong;
 }
 
-/** @param {string} path */
-function textOf(path) {
-  try {
-    return readFileSync(path, 'utf8').replaceAll('\r\n', '\n');
-  } catch {
-    return undefined;
-  }
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const check = process.argv.includes('--check');
-  const wrong = await update({ check });
-  for (const line of wrong) console.error(line);
-  if (check && wrong.length > 0) process.exitCode = 1;
-}
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main(update);
