@@ -107,6 +107,27 @@ describe.each([
     expect(await code(child)).toBe(1);
   });
 
+  it('answers before initialize and behind shutdown as the protocol wants, and goes on', async () => {
+    const { child, connection } = start(args);
+    const refusal = (method: string, parameters: object = {}) =>
+      connection.sendRequest(method, parameters).then(
+        () => 'an answer',
+        (error: unknown) => (error as { readonly code: number }).code,
+      );
+    const params = { textDocument: { uri }, processId: null, rootUri: null, capabilities: {} };
+    await connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument: { uri: 'file:///early.yaml', languageId: 'yaml', version: 1, text } });
+    for (const method of ['textDocument/diagnostic', 'textDocument/hover', 'shutdown']) expect(await refusal(method, params), method).toBe(-32002);
+    await initialize(connection);
+    expect(await refusal('initialize', params)).toBe(-32600);
+    expect(await refusal('textDocument/hover', params)).toBe(-32601);
+    expect(await connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri: 'file:///early.yaml' } })).toMatchObject({ items: [] });
+    await works(connection);
+    await connection.sendRequest(ShutdownRequest.type);
+    for (const method of ['textDocument/diagnostic', 'textDocument/hover', 'shutdown', 'initialize']) expect(await refusal(method, params), method).toBe(-32600);
+    await connection.sendNotification(ExitNotification.type);
+    expect(await code(child)).toBe(0);
+  });
+
   it('ends when its client closes the stream', async () => {
     const { child, connection } = start(args);
     await initialize(connection);

@@ -208,6 +208,40 @@ describe('a Service in another file', () => {
     expect(await severity(client)).toBe(warning);
   });
 
+  it('of a loose file counts for those of its own folder, not for those of another', async () => {
+    const { client } = await start(new MemoryDisk());
+    for (const at of ['file:///tmp/one/web.yaml', 'file:///tmp/two/web.yaml']) await client.open(at, deployment, 'yaml');
+    await client.open('file:///tmp/one/service.yaml', service(), 'yaml');
+    expect(await severity(client, 'file:///tmp/one/web.yaml')).toBe(warning);
+    expect(await severity(client, 'file:///tmp/two/web.yaml')).toBe(information);
+  });
+
+  it('of a branch of 500 files is read once, and open documents are asked for again once a second at the most', async () => {
+    const names = Array.from({ length: 500 }, (_, count) => `${folder}/${String(count % 25)}/${String(count)}.yaml`);
+    const disk = new MemoryDisk(Object.fromEntries(names.map((name, count) => [name, service(`old${String(count)}`)])));
+    const { client, refreshes, nextRefresh } = await start(disk);
+    await client.server.files.settled();
+    await client.open(uri, deployment, 'yaml');
+    expect(await severity(client)).toBe(information);
+    await new Promise((done) => setTimeout(done, 400));
+    const before = { refreshes: refreshes(), reads: disk.reads.length };
+    const began = performance.now();
+    names.forEach((name, count) => disk.files.set(name, count === 499 ? service() : service(`new${String(count)}`)));
+    const refreshed = nextRefresh();
+    // As a checkout is told of: what goes and what comes, in several bursts.
+    for (const type of [FileChangeType.Deleted, FileChangeType.Created] as const) {
+      for (let at = 0; at < names.length; at += 100) {
+        await client.connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes: names.slice(at, at + 100).map((name) => ({ uri: name, type })) });
+      }
+    }
+    await refreshed;
+    await client.server.files.settled();
+    expect(await severity(client)).toBe(warning);
+    await new Promise((done) => setTimeout(done, 400));
+    expect(disk.reads.slice(before.reads).sort()).toEqual(names.toSorted());
+    expect(refreshes() - before.refreshes).toBeLessThanOrEqual(2 + (performance.now() - began) / 1_000);
+  });
+
   it('is watched by the server where the client cannot, until its folder is closed', async () => {
     const disk = new MemoryDisk();
     const { client, registered } = await start(disk, { capabilities: { ...modern, workspace: { ...modern.workspace, workspaceFolders: true } } });

@@ -29,6 +29,14 @@ describe('Services', () => {
     expect(names(index, '/elsewhere/w.yaml')).toEqual([]);
   });
 
+  it('of files that stand in no open folder are told inside their own folder only', () => {
+    const index = new WorkspaceIndex();
+    index.setRoots(['/a']);
+    for (const uri of ['/tmp/one/x.yaml', '/tmp/one/deep/d.yaml', '/tmp/two/y.yaml', '/a/z.yaml', 'untitled:Untitled-1']) index.update(uri, service('s'), 'buffer');
+    const heard = ['/tmp/one/w.yaml', '/tmp/one/deep/w.yaml', '/tmp/w.yaml', '/tmp/three/w.yaml', 'untitled:Untitled-2'].map((uri) => names(index, uri).length);
+    expect(heard).toEqual([1, 1, 0, 0, 0]);
+  });
+
   it('stand in streams and lists, not in templates', () => {
     const index = new WorkspaceIndex();
     index.update('/s.yaml', `kind: ConfigMap\n---\n${service('a')}---\napiVersion: v1\nkind: List\nitems:\n- ${service('b').replaceAll('\n', '\n  ').trimEnd()}\n---\n${service('c').replace('{app: c}', '{{ x }}')}`, 'disk');
@@ -132,6 +140,7 @@ describe('build contexts', () => {
 
 it('takes no more files than it is made for, and forgets folders', () => {
   const index = new WorkspaceIndex([], 3);
+  index.setRoots(['/r']);
   for (const name of ['a', 'b', 'c', 'd']) index.update(`/r/${name}/s.yaml`, service(name), 'disk');
   expect(names(index, '/r/w.yaml')).toEqual(['a', 'b', 'c']);
   index.remove('/r/a', 'disk');
@@ -141,12 +150,24 @@ it('takes no more files than it is made for, and forgets folders', () => {
   expect(names(index, '/r/w.yaml')).toEqual([]);
 });
 
+it('forgets a folder that is closed, and that it knew all of it', () => {
+  const index = new WorkspaceIndex();
+  index.setRoots(['/r', '/s']);
+  for (const path of ['/r/s.yaml', '/r/deep/t.yaml', '/s/u.yaml']) index.update(path, service('a'), 'disk');
+  index.update('/r/open.yaml', service('open'), 'buffer');
+  for (const folder of ['/r', '/r/deep', '/s']) index.setListed(folder);
+  expect(moved(index, () => { index.close('file:///r'); })).toEqual(['services', 'build']);
+  expect(names(index, '/r/w.yaml')).toEqual(['open']);
+  expect(['/r', '/r/deep', '/r/app', '/s/app'].map((folder) => index.isListed(folder))).toEqual([false, false, false, true]);
+});
+
 it('takes nothing from folders that are somebody else\'s, unless it is open', () => {
   const index = new WorkspaceIndex();
+  index.setRoots(['/r']);
   index.update('/r/node_modules/x/s.yaml', service('a'), 'disk');
-  expect(names(index, '/w.yaml')).toEqual([]);
+  expect(names(index, '/r/w.yaml')).toEqual([]);
   index.update('/r/node_modules/x/s.yaml', service('a'), 'buffer');
-  expect(names(index, '/w.yaml')).toEqual(['a']);
+  expect(names(index, '/r/w.yaml')).toEqual(['a']);
 });
 
 describe('names of files', () => {
@@ -227,10 +248,10 @@ describe('loading', () => {
     host.files.set('file:///r/t.yaml', service('b'));
     host.files.delete('file:///r/s.yaml');
     await applyChanges(index, host, [{ uri: 'file:///r/s.yaml', kind: 'deleted' }, { uri: 'file:///r/t.yaml', kind: 'created' }], breathe, never);
-    expect(names(index, '/w.yaml')).toEqual(['b']);
+    expect(names(index, '/r/w.yaml')).toEqual(['b']);
     const stopped = new WorkspaceIndex();
     await loadFolder(stopped, host, 'file:///r', breathe, () => true);
-    expect(names(stopped, '/w.yaml')).toEqual([]);
+    expect(names(stopped, '/r/w.yaml')).toEqual([]);
   });
 
   it('looks for configurations above what is open, each place once', async () => {

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { loadConfigOf, loadFolder } from '../engine/workspace/load.ts';
-import { fileKey, fileUri } from '../engine/workspace/paths.ts';
+import { fileKey, fileUri, foldersAbove } from '../engine/workspace/paths.ts';
 import type { WorkspaceIndex } from '../engine/workspace/workspace-index.ts';
 import { nodeHost, repositoryOf } from '../host/folders.ts';
 import type { Candidate } from './collect.ts';
@@ -21,7 +21,8 @@ export async function readSurroundings(index: WorkspaceIndex, files: readonly Pi
     if (rootOf.get(folder) === undefined) alone.push(path);
   }
   const roots = [...new Set(rootOf.values())].flatMap((root) => (root === undefined ? [] : pathToFileURL(root).href));
-  index.setRoots(roots);
+  const shared = folderOfAll(alone.map((path) => fileKey(pathToFileURL(path).href)));
+  index.setRoots([...roots, ...(shared === undefined ? [] : [shared])]);
   const outermost = roots.filter((root) => !roots.some((other) => fileKey(root).startsWith(`${fileKey(other)}/`)));
   for (const root of outermost) await loadFolder(index, nodeHost, root, breathe, () => false);
   for (const path of alone) {
@@ -29,6 +30,12 @@ export async function readSurroundings(index: WorkspaceIndex, files: readonly Pi
     const text = await nodeHost.read(uri);
     if (text !== undefined) index.update(uri, text, 'disk');
   }
+}
+
+/** The innermost folder that all of these files stand in, below the top. Whoever names them together says that they belong together. */
+function folderOfAll([first, ...others]: readonly string[]): string | undefined {
+  if (first === undefined) return undefined;
+  return foldersAbove(first).find((folder) => folder !== '' && others.every((key) => key.startsWith(`${folder}/`)));
 }
 
 /** Which configuration counts for a file, and does it take the file out of the checks? */

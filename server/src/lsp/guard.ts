@@ -1,17 +1,25 @@
 import { ResponseError } from 'vscode-languageserver';
 import type { CancellationToken, Connection } from 'vscode-languageserver';
+import type { Lifecycle } from './lifecycle.ts';
+
+/** A connection, and what it allows at this time. */
+export interface Line {
+  readonly connection: Connection;
+  readonly lifecycle: Lifecycle;
+}
 
 /**
  * A handler that never fails: a defect is logged and answered with `empty`, so that one bad document
  * does not take the others' warnings away. Refusals that the protocol knows (such as "cancelled") pass.
  */
 export function guarded<P, R>(
-  connection: Connection,
+  { connection, lifecycle }: Line,
   name: string,
   empty: R,
   handle: (params: P, token: CancellationToken) => R | Promise<R>,
 ): (params: P, token: CancellationToken) => Promise<R> {
   return async (params, token) => {
+    lifecycle.demand();
     try {
       return await handle(params, token);
     } catch (error) {
@@ -22,9 +30,10 @@ export function guarded<P, R>(
   };
 }
 
-/** The same for notifications, which have no answer. */
-export function quietly<P>(connection: Connection, name: string, handle: (params: P) => void): (params: P) => void {
+/** The same for notifications, which have no answer: those that come too early or too late are dropped. */
+export function quietly<P>({ connection, lifecycle }: Line, name: string, handle: (params: P) => void): (params: P) => void {
   return (params) => {
+    if (!lifecycle.isRunning) return;
     try {
       handle(params);
     } catch (error) {

@@ -1,4 +1,4 @@
-import { LSPErrorCodes, ResponseError, TextDocumentSyncKind } from 'vscode-languageserver';
+import { ErrorCodes, LSPErrorCodes, ResponseError, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { CodeAction, Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import type { RuleSet } from '../engine/rule-kinds.ts';
 import { Session } from '../engine/session.ts';
@@ -11,6 +11,7 @@ import type { Context } from './context.ts';
 import { pull } from './diagnostics.ts';
 import { Documents } from './documents.ts';
 import { guarded, log, quietly } from './guard.ts';
+import { Lifecycle } from './lifecycle.ts';
 import { Publisher } from './push.ts';
 import type { Refactoring } from './refactorings.ts';
 import { Refresher } from './refresher.ts';
@@ -51,53 +52,56 @@ export function createServer(connection: Connection, { rules, refactorings = [],
   const files = new WorkspaceFiles(connection, session.index, host, learned);
   const context: Context = { connection, rules, session, documents, settings, files, refresher, abilities: () => abilities };
   const publisher = new Publisher(context);
+  const lifecycle = new Lifecycle();
+  const line = { connection, lifecycle };
 
   connection.onInitialize((params: InitializeParams) => {
+    lifecycle.begin();
     abilities = abilitiesOf(params);
     settings.initialize(abilities, params.initializationOptions);
     files.initialize(params);
     return offer(abilities, refactorings, version);
   });
 
-  connection.onInitialized(() => {
+  connection.onInitialized(quietly(line, 'initialized', () => {
     settings.register(abilities).catch((error: unknown) => {
       log(connection, 'client/registerCapability', error);
     });
-    if (abilities.folders) connection.workspace.onDidChangeWorkspaceFolders(quietly(connection, 'workspace/didChangeWorkspaceFolders', (event) => { files.foldersChanged(event); }));
+    if (abilities.folders) connection.workspace.onDidChangeWorkspaceFolders(quietly(line, 'workspace/didChangeWorkspaceFolders', (event) => { files.foldersChanged(event); }));
     files.start(abilities);
-  });
+  }));
 
   connection.onDidChangeConfiguration(
-    quietly(connection, 'workspace/didChangeConfiguration', ({ settings: given }: { settings: unknown }) => {
+    quietly(line, 'workspace/didChangeConfiguration', ({ settings: given }: { settings: unknown }) => {
       settings.change(given);
       refresher.now();
     }),
   );
   connection.onDidChangeWatchedFiles(
-    quietly(connection, 'workspace/didChangeWatchedFiles', ({ changes }) => {
+    quietly(line, 'workspace/didChangeWatchedFiles', ({ changes }) => {
       files.filesChanged(changes);
     }),
   );
 
   connection.onDidOpenTextDocument(
-    quietly(connection, 'textDocument/didOpen', (params) => {
+    quietly(line, 'textDocument/didOpen', (params) => {
       documents.open(params);
       if (!abilities.pull) publisher.schedule(params.textDocument.uri, 'now');
     }),
   );
   connection.onDidChangeTextDocument(
-    quietly(connection, 'textDocument/didChange', (params) => {
+    quietly(line, 'textDocument/didChange', (params) => {
       documents.change(params);
       if (!abilities.pull) publisher.schedule(params.textDocument.uri, 'settled');
     }),
   );
   connection.onDidSaveTextDocument(
-    quietly(connection, 'textDocument/didSave', ({ textDocument: { uri } }) => {
+    quietly(line, 'textDocument/didSave', ({ textDocument: { uri } }) => {
       files.saved(uri);
     }),
   );
   connection.onDidCloseTextDocument(
-    quietly(connection, 'textDocument/didClose', ({ textDocument: { uri } }) => {
+    quietly(line, 'textDocument/didClose', ({ textDocument: { uri } }) => {
       documents.close(uri);
       settings.forget(uri);
       if (!abilities.pull) publisher.close(uri);
@@ -106,19 +110,24 @@ export function createServer(connection: Connection, { rules, refactorings = [],
   );
 
   connection.languages.diagnostics.on(
-    guarded(connection, 'textDocument/diagnostic', { kind: 'full', items: [] }, (params, token) => pull(context, params, token)),
+    guarded(line, 'textDocument/diagnostic', { kind: 'full', items: [] }, (params, token) => pull(context, params, token)),
   );
   connection.onCodeAction(
-    guarded(connection, 'textDocument/codeAction', [], async (params, token) => {
+    guarded(line, 'textDocument/codeAction', [], async (params, token) => {
       const actions = await codeActions(context, refactorings, params, token);
       if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
       return actions;
     }),
   );
   connection.onCodeActionResolve((action: CodeAction, token) =>
-    guarded(connection, 'codeAction/resolve', action, (given: CodeAction) => resolve(context, given))(action, token),
+    guarded(line, 'codeAction/resolve', action, (given: CodeAction) => resolve(context, given))(action, token),
   );
+  connection.onRequest((method) => {
+    lifecycle.demand();
+    throw new ResponseError(ErrorCodes.MethodNotFound, `The server does not know ${method}.`);
+  });
   connection.onShutdown(() => {
+    lifecycle.end();
     publisher.dispose();
     refresher.dispose();
     files.dispose();

@@ -80,7 +80,7 @@ export class WorkspaceFiles {
       root.isGone = true;
       root.unwatch();
       this.#add(() => {
-        if (!this.#roots.some((other) => isInside(root.key, other.key))) this.#index.remove(root.uri, 'disk');
+        if (!this.#roots.some((other) => isInside(root.key, other.key))) this.#index.close(root.uri);
         // A folder that stood inside and stays was taken along.
         for (const inner of this.#roots) if (isInside(inner.key, root.key) && !fresh.includes(inner)) this.#load(inner);
       });
@@ -175,12 +175,12 @@ export class WorkspaceFiles {
 
   async #apply(): Promise<void> {
     const steps = pace(() => this.#isStopped);
+    // What half of the changes say, as in the middle of a checkout, is told to nobody.
     const breathe = async (): Promise<void> => {
-      this.#learned();
       await steps.next();
     };
     const changes: FileChange[] = [];
-    for (const change of this.#changes.splice(0)) {
+    for (const change of newest(this.#changes.splice(0))) {
       const isFile = this.#index.roleOf(change.uri) !== undefined || this.#index.has(change.uri);
       if (isFile || change.kind === 'deleted') changes.push(change);
       // Not all clients name the files of a folder that was moved here, or came back with a branch.
@@ -190,10 +190,24 @@ export class WorkspaceFiles {
   }
 
   #add(job: () => void | Promise<void>): void {
-    this.#work = this.#work.then(job).then(this.#learned).catch((error: unknown) => {
+    const told = (): void => {
+      if (this.#changes.length === 0) this.#learned();
+    };
+    this.#work = this.#work.then(job).then(told).catch((error: unknown) => {
       log(this.#connection, 'workspace files', error);
     });
   }
+}
+
+/** A file that goes and comes back, as with another branch, is read once: what counts is what became of it last. */
+function newest(changes: readonly FileChange[]): Iterable<FileChange> {
+  const last = new Map<string, FileChange>();
+  for (const change of changes) {
+    // In the order of their last events: a folder that went and files that came back in it.
+    last.delete(change.uri);
+    last.set(change.uri, change);
+  }
+  return last.values();
 }
 
 function rootAt(uri: string): Root {

@@ -1,7 +1,7 @@
 import type { ServiceFact } from '../kubernetes/service.ts';
 import type { FileStore } from './file-store.ts';
 import type { LimitRangeFact } from './limit-range.ts';
-import { isNear } from './paths.ts';
+import { folderOf, isNear } from './paths.ts';
 
 /** The facts of one kind, by the file that tells them. */
 type ByFile<T> = readonly (readonly [key: string, facts: readonly T[]])[];
@@ -14,7 +14,7 @@ export interface RootFacts {
 
 type Writable = { -readonly [K in keyof RootFacts]: RootFacts[K][number][] };
 
-/** Gathers the facts of each root; '' is the root of files below none. `roots`: longest first. */
+/** Gathers the facts of each root. `roots`: longest first. */
 export function factsByRoot(store: FileStore, roots: readonly string[]): ReadonlyMap<string, RootFacts> {
   const gathered = new Map<string, Writable>();
   for (const [key, { services, limitRanges }] of store.all()) {
@@ -41,7 +41,10 @@ export function servicesOfOthers(facts: ByFile<ServiceFact> | undefined, key: st
   });
 }
 
-/** The innermost root a file stands in. */
+/**
+ * The innermost root a file stands in. Of files below none, those of one folder belong together; what stands in no
+ * folder at all, as a text that was never saved, stands alone.
+ */
 export function rootOf(key: string, roots: readonly string[]): string {
-  return roots.find((root) => key.startsWith(`${root}/`)) ?? '';
+  return roots.find((root) => key.startsWith(`${root}/`)) ?? (key.includes('/') ? folderOf(key) : key);
 }

@@ -1,5 +1,6 @@
 import { configNames } from '../core/config-keys.ts';
-import type { PathFilter } from '../core/glob.ts';
+import type { Config } from '../core/config.ts';
+import { globFilter, type PathFilter } from '../core/glob.ts';
 import { foldersAbove, pathFrom } from './paths.ts';
 
 /**
@@ -21,4 +22,13 @@ export function nearestConfig(key: string, exists: (place: string) => boolean): 
 export function isIgnoredBy(folder: string, ignores: PathFilter, key: string): boolean {
   const path = pathFrom(folder, key);
   return path !== undefined && path !== '' && ignores(path);
+}
+
+const filters = new WeakMap<Config, PathFilter>();
+
+/** What a configuration ignores, made once for each. */
+export function ignoresOf(config: Config): PathFilter {
+  const known = filters.get(config) ?? globFilter(config.ignore);
+  filters.set(config, known);
+  return known;
 }

@@ -1,5 +1,4 @@
 import { type Config, defaultConfig } from '../core/config.ts';
-import { globFilter, type PathFilter } from '../core/glob.ts';
 import type { ServiceFact } from '../kubernetes/service.ts';
 import type { SuppliedPath } from '../yaml/supplied.ts';
 import { factsByRoot, ofOthers, type RootFacts, rootOf, servicesOfOthers } from './by-root.ts';
@@ -14,8 +13,9 @@ import type { ImageChange } from './kustomization.ts';
 import { KustomizeGraph, type KustomizeRole } from './kustomize-graph.ts';
 import { isPatchedObject, isTargeted, type ObjectIdentity } from './kustomize-match.ts';
 import type { LimitRangeFact } from './limit-range.ts';
-import { configPlaces, isIgnoredBy, nearestConfig } from './nearest-config.ts';
-import { fileKey, fileUri, folderOf, foldersAbove } from './paths.ts';
+import { ListedFolders } from './listed.ts';
+import { configPlaces, ignoresOf, isIgnoredBy, nearestConfig } from './nearest-config.ts';
+import { fileKey, fileUri, folderOf } from './paths.ts';
 
 export type { WorkspaceFactKind };
 
@@ -40,9 +40,8 @@ export class WorkspaceIndex {
   /** Keys that somebody was asked to read, so that nobody is asked twice. */
   readonly #asked = new Set<string>();
   readonly #wanted = new Set<string>();
-  readonly #filters = new WeakMap<Config, PathFilter>();
   readonly #versions = new FactVersions();
-  readonly #listed = new Set<string>();
+  readonly #listed = new ListedFolders();
   #roots: readonly string[] = [];
   #byRoot: ReadonlyMap<string, RootFacts> | undefined;
 
@@ -94,8 +93,7 @@ export class WorkspaceIndex {
   /** The file, or the folder with all that is in it, is gone from the disk; or the file's editor was closed. */
   remove(uri: string, from: Origin): void {
     const key = fileKey(uri);
-    const gone = this.#files.has(key) ? [key] : from === 'disk' ? this.#files.below(key) : [];
-    for (const each of gone) {
+    for (const each of this.#files.has(key) ? [key] : from === 'disk' ? this.#files.below(key) : []) {
       this.#asked.delete(each);
       this.#announce(this.#files.drop(each, from));
     }
@@ -103,9 +101,9 @@ export class WorkspaceIndex {
 
   /** URIs of files that are to be read, or read again, because another file named them. Each is given once. */
   wanted(): readonly string[] {
-    const wanted = [...this.#wanted].map(fileUri);
+    const wanted = [...this.#wanted];
     this.#wanted.clear();
-    return wanted;
+    return wanted.map(fileUri);
   }
 
   /** The Services of the other files of this file's root. */
@@ -133,8 +131,7 @@ export class WorkspaceIndex {
     for (const { entry, file, seen } of this.#graph.patchesOf(key, object)) {
       const patches = file === undefined ? entry.inline : (this.#files.get(file)?.patches ?? []);
       for (const patch of patches) {
-        const { target } = entry;
-        const isMeant = target !== undefined ? isTargeted(target, seen) : patch.object !== undefined && isPatchedObject(patch.object, seen);
+        const isMeant = entry.target !== undefined ? isTargeted(entry.target, seen) : patch.object !== undefined && isPatchedObject(patch.object, seen);
         if (isMeant) paths.push(...patch.paths);
       }
     }
@@ -176,8 +173,14 @@ export class WorkspaceIndex {
 
   /** Is what is not known of a folder not there? */
   isListed(folder: string): boolean {
-    const key = fileKey(folder);
-    return this.#listed.has(key) || foldersAbove(key).some((above) => this.#listed.has(above));
+    return this.#listed.has(fileKey(folder));
+  }
+
+  /** Nobody follows the folder any more: what its files told is forgotten. */
+  close(folder: string): void {
+    this.#listed.forget(fileKey(folder));
+    this.remove(folder, 'disk');
+    this.#grow('build');
   }
 
   /** Does a kustomization take the file for a patch, so that it must be read whole? */
@@ -196,9 +199,7 @@ export class WorkspaceIndex {
     const file = nearestConfig(key, (place) => this.#files.get(place)?.config !== undefined);
     const config = file === undefined ? undefined : this.#files.get(file)?.config?.config;
     if (file === undefined || config === undefined) return { config: defaultConfig, file: undefined, isIgnored: false };
-    let filter = this.#filters.get(config);
-    if (filter === undefined) this.#filters.set(config, (filter = globFilter(config.ignore)));
-    return { config, file, isIgnored: isIgnoredBy(folderOf(file), filter, key) };
+    return { config, file, isIgnored: isIgnoredBy(folderOf(file), ignoresOf(config), key) };
   }
 
   /** URIs above a file at which nobody has looked for a configuration yet. They count as looked at from now on. */
