@@ -10,7 +10,7 @@ import { parseDocument, withSupplied, type YamlDocument } from '../yaml/document
 import { ignoresOf } from '../yaml/ignores.ts';
 import { isTemplate, parseTemplate } from '../yaml/template.ts';
 import type { FindingCache } from './groups.ts';
-import { obstacle } from './own.ts';
+import { forgottenMarker, obstacle } from './own.ts';
 
 /** How the documents of a file are read. */
 export interface ChunkSetting extends ManifestSetting {
@@ -60,7 +60,8 @@ export function readChunk(text: string, setting: ChunkSetting): CachedChunk {
   const isManifest = looksLikeManifest(text);
   if (!isManifest && !mayIgnore(text)) return { ...nothing, text, findings: new Map() };
   const { document, isMasked } = parse(text, setting.isChart);
-  const found = obstacle(document);
+  // The branches of a template may well say the same keys.
+  const found = obstacle(document) ?? (isMasked || setting.isChart ? undefined : forgottenMarker(document));
   const objects = isManifest ? manifestsOf(document.root.as<ObjectRoot>(), setting) : [];
   const facts = factsOf(objects);
   // Templates are not YAML before they are rendered: that one cannot be read says nothing about it.

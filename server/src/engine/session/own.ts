@@ -1,15 +1,23 @@
-import type { Finding } from '../core/finding.ts';
-import type { Text } from '../core/message.ts';
+import { edits, type Finding } from '../core/finding.ts';
+import { message, type Text } from '../core/message.ts';
 import { notice } from '../run-rules.ts';
 import type { Span } from '../text/span.ts';
 import type { ConfigProblem } from '../workspace/config-file.ts';
 import type { Excess, YamlDocument } from '../yaml/document.ts';
 import { limits } from '../yaml/guard.ts';
+import { jointsOf } from '../yaml/joined.ts';
 
 const unreadable: Text = {
   en: 'This document was not checked, because its YAML cannot be read: {problem}',
   zh: '此文档的 YAML 无法解析，因此未检查：{problem}',
 };
+
+const joined: Text = {
+  en: 'This document was not checked, because several manifests stand in it as if they were one. Put --- on a line of its own above this one.',
+  zh: '此文档把多个清单写成了一个，因此未检查。请在此行上方单独加一行 ---。',
+};
+
+const separate: Text = { en: 'Insert --- between the manifests', zh: '在清单之间插入 ---' };
 
 const tooLarge: Readonly<Record<Excess | 'dockerfile', Text>> = {
   nesting: {
@@ -34,6 +42,16 @@ const tooLarge: Readonly<Record<Excess | 'dockerfile', Text>> = {
 export function obstacle({ text, excess, problems: [problem] }: YamlDocument): Finding | undefined {
   if (excess !== undefined) return notice('too-large', firstLine(text), tooLarge[excess], { limit: grouped(limits[excess]) });
   return problem === undefined ? undefined : notice('unreadable', problem.span, unreadable, { problem: problem.message });
+}
+
+/** The finding of a document in which a `---` was forgotten; undefined for all others. */
+export function forgottenMarker(document: YamlDocument): Finding | undefined {
+  const joints = jointsOf(document, ['apiVersion', 'kind']);
+  const [first] = joints;
+  if (first === undefined) return undefined;
+  const insertions = joints.map(({ marker: { at, newText } }) => ({ span: { start: at, end: at }, newText }));
+  const fix = { key: 'separate', title: message(separate, {}), safety: 'suggestion', outcome: () => edits(insertions) } as const;
+  return { ...notice('unreadable', first.key, joined, {}, 'document', 'warning'), fixes: [fix] };
 }
 
 export function tooLargeDockerfile(text: string, units: number): Finding {
