@@ -22,7 +22,8 @@ export function expected(name: string): string {
 export async function show(where: vscode.Uri | { readonly language: string; readonly content: string }): Promise<vscode.TextDocument> {
   const document =
     where instanceof vscode.Uri ? await vscode.workspace.openTextDocument(where) : await vscode.workspace.openTextDocument(where);
-  await vscode.window.showTextDocument(document);
+  // A tab to stay: one for a preview gives way to the next, and what has no tab has no diagnostics.
+  await vscode.window.showTextDocument(document, { preview: false });
   return document;
 }
 
@@ -72,6 +73,19 @@ export async function actionsAt(
 ): Promise<vscode.CodeAction[]> {
   // The count makes VS Code resolve that many actions, as it does for those it shows.
   return vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, range, kind?.value, 50);
+}
+
+/** The action with this title, or whose title matches; fails with the titles that are there. */
+export async function actionTitled(
+  document: vscode.TextDocument,
+  range: vscode.Range,
+  title: string | RegExp,
+  kind?: vscode.CodeActionKind,
+): Promise<vscode.CodeAction> {
+  const actions = await actionsAt(document, range, kind);
+  const found = actions.find((action) => (typeof title === 'string' ? action.title === title : title.test(action.title)));
+  if (found === undefined) throw new Error(`No ${String(title)} among: ${actions.map((action) => action.title).join(' | ')}`);
+  return found;
 }
 
 /** Applies an action as the light bulb does. */

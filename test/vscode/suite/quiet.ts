@@ -1,5 +1,6 @@
 import { deepStrictEqual } from 'node:assert';
 import { closeAll, findingOf, findings, show } from './editor.ts';
+import { probedInits } from './manifests.ts';
 
 /** YAML that is no manifest: a tool that paints these yellow is switched off the same day. */
 const others: Readonly<Record<string, string>> = {
@@ -10,21 +11,7 @@ const others: Readonly<Record<string, string>> = {
   'half a thought': 'apiVersion',
 };
 
-const manifest = `apiVersion: v1
-kind: Pod
-metadata:
-  name: batch
-spec:
-  initContainers:
-    - name: fetch
-      image: registry.example.com/fetch:1.2.0
-      livenessProbe:
-        exec:
-          command: ["true"]
-  containers:
-    - name: main
-      image: registry.example.com/main:1.2.0
-`;
+const manifest = probedInits({ name: 'fetch', probe: 'livenessProbe:' });
 
 suite('silence', () => {
   teardown(closeAll);

@@ -1,6 +1,7 @@
 import { strictEqual } from 'node:assert';
 import * as vscode from 'vscode';
-import { actionsAt, apply, closeAll, expected, findingOf, ruleOf, show, whenFindings, workspaceFile } from './editor.ts';
+import { actionsAt, actionTitled, apply, closeAll, expected, findingOf, ruleOf, show, whenFindings, workspaceFile } from './editor.ts';
+import { probedInits, service } from './manifests.ts';
 
 /** The examples a newcomer opens: what each shows, and what its first action makes of it. */
 const repairs = [
@@ -20,9 +21,7 @@ suite('rules', () => {
       strictEqual(finding.severity, severity);
       strictEqual(typeof finding.code === 'object' && finding.code.target.toString().includes(rule), true, 'the code links to the rule page');
 
-      const actions = await actionsAt(document, finding.range, vscode.CodeActionKind.QuickFix);
-      const first = actions.find((action) => title.test(action.title));
-      if (first === undefined) throw new Error(`No ${String(title)} among: ${actions.map((action) => action.title).join(' | ')}`);
+      const first = await actionTitled(document, finding.range, title, vscode.CodeActionKind.QuickFix);
       strictEqual(first.isPreferred, true, 'Enter takes this one');
       await apply(first);
 
@@ -82,36 +81,9 @@ spec:
       image: registry.example.com/web:1.0.0
       ports: [{containerPort: 8080}]
 ---
-apiVersion: v1
-kind: Service
-metadata:
-  name: shop
-spec:
-  selector: {app: shop}
-  ports: [{port: 80, targetPort: 8080}]
-`;
+${service('shop')}`;
 
-const twoProbes = `apiVersion: v1
-kind: Pod
-metadata:
-  name: batch
-spec:
-  restartPolicy: Never
-  initContainers:
-    - name: fetch
-      image: registry.example.com/fetch:1.2.0
-      readinessProbe: # never asked
-        exec:
-          command: ["true"]
-    - name: unpack
-      image: registry.example.com/unpack:1.2.0
-      livenessProbe:
-        exec:
-          command: ["true"]
-  containers:
-    - name: main
-      image: registry.example.com/main:1.2.0
-`;
+const twoProbes = probedInits({ name: 'fetch', probe: 'readinessProbe: # never asked' }, { name: 'unpack', probe: 'livenessProbe:' });
 
 suite('fixing all', () => {
   teardown(closeAll);
@@ -123,9 +95,7 @@ suite('fixing all', () => {
     const document = await show({ language: 'yaml', content: twoProbes });
     const [first] = await whenFindings(document, 'two findings', bothProbes);
     if (first === undefined) throw new Error('The findings went away.');
-    const all = (await actionsAt(document, first.range)).find((action) => /^Fix all .*Remove/.test(action.title));
-    if (all === undefined) throw new Error('There is no action for all of them.');
-    await apply(all);
+    await apply(await actionTitled(document, first.range, /^Fix all .*Remove/));
     strictEqual(document.getText().includes('Probe'), false, document.getText());
     await whenFindings(document, 'no finding', (list) => list.length === 0);
   });

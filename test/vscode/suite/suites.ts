@@ -1,3 +1,4 @@
 import './extension.ts';
 import './rules.ts';
 import './quiet.ts';
+import './workspace.ts';
