@@ -85,8 +85,45 @@ describe('set, where nothing is', () => {
     expect(edited('a: { b: 1, }\n', (root) => set(root.at('a', 'c'), 2))).toBe('a: { b: 1, c: 2, }\n');
     expect(edited('a: {\n  b: 1, # one\n  c: 2 # two\n}\n', (root) => set(root.at('a', 'd'), 3))).toBe('a: {\n  b: 1, # one\n  c: 2, # two\n  d: 3\n}\n');
     expect(edited('a: {\n  b: 1, # one\n  c: 2 # two\n}\n', (root) => set(root.at('a', 'd'), 3, { after: ['b'] }))).toBe('a: {\n  b: 1, # one\n  d: 3,\n  c: 2 # two\n}\n');
-    expect(edited('{\n  "a": 1,\n  "b": {}\n}\n', (root) => set(root.at('c'), { d: 'x' }))).toBe('{\n  "a": 1,\n  "b": {},\n  "c": {"d": "x"}\n}\n');
+    expect(edited('{\n  "a": 1,\n  "b": {}\n}\n', (root) => set(root.at('c'), { d: 'x' }))).toBe('{\n  "a": 1,\n  "b": {},\n  "c": {\n    "d": "x"\n  }\n}\n');
     expect(edited('{"b": {}}', (root) => set(root.at('b', 'd'), 'x'))).toBe('{"b": {"d": "x"}}');
+  });
+});
+
+describe('flow collections that have a line for each entry', () => {
+  const json = (value: unknown, step: number | string = 2): string => `${JSON.stringify(value, undefined, step)}\n`;
+  const probe = { tcpSocket: { port: 80 }, command: ['a', 'b'], none: {} };
+  const pod = { spec: { containers: [{ name: 'web', ports: [{ containerPort: 80 }] }], volumes: [], hooks: {} } };
+  const container = (root: Field): Field => root.at('spec', 'containers', 0);
+
+  it.each([2, 4, '\t'])('get what a printer of JSON would write: indented by %j', (step) => {
+    const [first] = pod.spec.containers;
+    const text = json(pod, step);
+    const withContainer = (changed: object): string => json({ spec: { ...pod.spec, containers: [changed] } }, step);
+    expect(edited(text, (root) => set(container(root).at('probe'), probe))).toBe(withContainer({ ...first, probe }));
+    expect(edited(text, (root) => set(container(root).at('probe'), probe, { after: ['name'] }))).toBe(withContainer({ name: 'web', probe, ports: [{ containerPort: 80 }] }));
+    expect(edited(text, (root) => append(container(root).at('ports'), { containerPort: 81 }))).toBe(withContainer({ name: 'web', ports: [{ containerPort: 80 }, { containerPort: 81 }] }));
+    expect(edited(text, (root) => insertItem(container(root).at('ports'), 0, { containerPort: 79 }))).toBe(withContainer({ name: 'web', ports: [{ containerPort: 79 }, { containerPort: 80 }] }));
+    expect(edited(text, (root) => set(container(root).at('ports'), ['x', { y: [1] }]))).toBe(withContainer({ name: 'web', ports: ['x', { y: [1] }] }));
+    expect(edited(text, (root) => append(root.at('spec', 'volumes'), { name: 'a' }))).toBe(json({ spec: { ...pod.spec, volumes: [{ name: 'a' }] } }, step));
+    expect(edited(text, (root) => set(root.at('spec', 'hooks', 'pre', 'run'), 'x'))).toBe(json({ spec: { ...pod.spec, hooks: { pre: { run: 'x' } } } }, step));
+  });
+
+  it('keep their line ends', () => {
+    const crlf = (value: unknown): string => json(value).replaceAll('\n', '\r\n');
+    expect(edited(crlf({ a: { b: 1 } }), (root) => set(root.at('a', 'c'), { d: [1] }))).toBe(crlf({ a: { b: 1, c: { d: [1] } } }));
+  });
+
+  it('get on one line what their author writes on one line', () => {
+    const text = '{\n  "a": { "x": [1, 2] },\n  "b": ["y"],\n  "c": {\n    "d": 1\n  }\n}\n';
+    expect(edited(text, (root) => set(root.at('c', 'e'), { f: ['z', 'z'] }))).toBe(text.replace('"d": 1', '"d": 1,\n    "e": {\n      "f": ["z", "z"]\n    }'));
+    const table = '{\n  "a": {"x": 1},\n  "b": {"x": 2}\n}\n';
+    expect(edited(table, (root) => set(root.at('c'), { x: 3 }))).toBe('{\n  "a": {"x": 1},\n  "b": {"x": 2},\n  "c": {"x": 3}\n}\n');
+    expect(edited('{"a": {"b": {}},\n "c": 1}\n', (root) => set(root.at('a', 'b', 'd'), 1))).toBe('{"a": {"b": {"d": 1}},\n "c": 1}\n');
+  });
+
+  it('are written like that inside block YAML, too', () => {
+    expect(edited('a: {\n  b: 1,\n  c: 2\n}\n', (root) => set(root.at('a', 'd'), { e: { f: [1, 2] } }))).toBe('a: {\n  b: 1,\n  c: 2,\n  d: {\n    e: {\n      f: [1, 2]\n    }\n  }\n}\n');
   });
 });
 

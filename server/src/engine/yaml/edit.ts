@@ -2,7 +2,7 @@ import { edits as outcomeOf, type FixOutcome, refused } from '../core/finding.ts
 import type { Span } from '../text/span.ts';
 import { type Attempt, insertAfter, insertBefore, removeSlot, replaceValue, wrapLines } from './block.ts';
 import { Field } from './field.ts';
-import { insertFlow, removeFlowSlot, renderSlot, replaceFlowValue, wrapFlow } from './flow.ts';
+import { insertFlow, removeFlowSlot, replaceFlowValue, wrapFlow } from './flow.ts';
 import { columnOf, commentsIn } from './lines.ts';
 import { type MapNode, type Node, type SequenceNode, type Slot, slotsOf } from './node.ts';
 import { because, type Reason } from './refusals.ts';
@@ -50,7 +50,7 @@ export function insertItem(sequence: Field, index: number, value: YamlValue): Fi
   if (node.style === 'flow') {
     const holder = parentOf(sequence);
     if (node.slots.length === 0 && slot !== undefined && holder?.style === 'block') return replace(sequence, holder, slot, [value]);
-    return finish(sequence, insertFlow(tree, node, index - 1, renderSlot(tree, undefined, value, style)), intent, siteOf(sequence, node));
+    return finish(sequence, insertFlow(tree, node, index - 1, { key: undefined, value }, style), intent, siteOf(sequence, node));
   }
   const lines = renderItem(value, style);
   const isLast = index === node.slots.length;
@@ -138,7 +138,7 @@ function insert(field: Field, value: YamlValue, { after = [] }: SetOptions): Fix
   const index = named < 0 ? node.slots.length - 1 : named;
   if (node.style === 'implicit') return refuse('unusual', field);
   const site = siteOf(above, node);
-  if (node.style === 'flow') return finish(field, insertFlow(tree, node, index, renderSlot(tree, key, inner, style)), intent, site);
+  if (node.style === 'flow') return finish(field, insertFlow(tree, node, index, { key, value: inner }, style), intent, site);
   const lines = renderEntry(renderKey(key, style), inner, style);
   // In a template the best place may stand in a branch of its own: then the nearest above it that does not.
   const indexes = tree.template === undefined ? [index] : node.slots.map((_, at) => at).sort((a, b) => Number(a > index) - Number(b > index) || b - a);

@@ -1,6 +1,7 @@
 import type { TextEdit } from '../text/span.ts';
 import { type Attempt, renderWord } from './block.ts';
-import { columnOf, commentsIn, eolAt, lineEnd, lineStart, nextLine, startsLine } from './lines.ts';
+import { beginsLine, type FlowLayout, inLine, onLines, renderLaidOut, renderPair } from './flow-layout.ts';
+import { columnOf, commentsIn, eolAt, leading, lineEnd, lineStart, nextLine, startsLine } from './lines.ts';
 import { isMissing, type MapNode, type SequenceNode, type Slot } from './node.ts';
 import { renderFlow, type YamlValue } from './render.ts';
 import type { Style } from './style.ts';
@@ -14,37 +15,57 @@ export function isJson({ root }: Tree): boolean {
   return root?.kind === 'sequence' && root.style === 'flow';
 }
 
-/** `item`, already rendered, behind the slot at `index`; before the first for -1. */
-export function insertFlow(tree: Tree, collection: MapNode | SequenceNode, index: number, item: string): Attempt {
+/** An item, or with a key a pair. */
+export interface NewSlot {
+  readonly key: string | undefined;
+  readonly value: YamlValue;
+}
+
+/** Puts `item` behind the slot at `index`, before the first for -1; on a line of its own where that slot has one. */
+export function insertFlow(tree: Tree, collection: MapNode | SequenceNode, index: number, item: NewSlot, style: Style): Attempt {
   const { text } = tree;
+  const json = isJson(tree);
   const first = collection.slots[0];
-  if (first === undefined) {
-    const inner = { start: collection.start + 1, end: collection.end - 1 };
-    return /^[ \t]*$/.test(text.slice(inner.start, inner.end)) ? [{ span: inner, newText: item }] : 'unusual';
-  }
-  if (index < 0) return [insertion(first.start, `${item},${separator(text, first)}`)];
-  const slot = collection.slots[index];
+  if (first === undefined) return fill(tree, collection, item, style);
+  const slot = index < 0 ? first : collection.slots[index];
   if (slot === undefined) return 'unusual';
+  const layout = beginsLine(text, slot.start) ? onLines(tree, slot.start, json, style) : inLine(json, style);
+  const written = write(item, layout);
+  const separator = layout.lines === undefined ? ' ' : layout.lines.eol + layout.lines.indent;
+  if (index < 0) return [insertion(first.start, `${written},${separator}`)];
   const end = Math.min(lineEnd(text, slot.end), collection.end);
   const next = collection.slots[index + 1];
   const isLastOnLine = next === undefined || next.start > end;
   const [comment] = isLastOnLine ? commentsIn(tree, { start: slot.end, end }) : [];
-  if (comment === undefined) return [insertion(slot.end, `,${separator(text, slot)}${item}`)];
+  if (comment === undefined) return [insertion(slot.end, `,${separator}${written}`)];
   // The comment speaks of this slot: the new one goes to a line of its own below.
   const below = nextLine(text, slot.end);
-  const line = `${' '.repeat(columnOf(text, startsLine(text, slot.start) ? slot.start : first.start))}${item}`;
+  const line = `${layout.lines?.indent ?? ' '.repeat(columnOf(text, first.start))}${written}`;
   const eol = eolAt(text, below);
   if (slot.comma === undefined) return [insertion(slot.end, ','), insertion(below, line + eol)];
   return slot.comma < comment.start ? [insertion(below, `${line},${eol}`)] : 'unusual';
 }
 
-function insertion(at: number, newText: string): TextEdit {
-  return { span: { start: at, end: at }, newText };
+/** What stands before a value that has a line for itself and its key. */
+const keyAlone = /^[ \t]*(?:(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'{}[\],:#]+)[ \t]*:[ \t]*)?$/;
+
+/** The first slot of an empty collection. */
+function fill(tree: Tree, collection: MapNode | SequenceNode, { key, value }: NewSlot, style: Style): Attempt {
+  const { text } = tree;
+  const inner = { start: collection.start + 1, end: collection.end - 1 };
+  if (!/^[ \t]*$/.test(text.slice(inner.start, inner.end))) return 'unusual';
+  const json = isJson(tree);
+  const isOnLines = collection !== tree.root && keyAlone.test(leading(text, collection.start));
+  const layout = isOnLines ? onLines(tree, collection.start, json, style) : inLine(json, style);
+  return [{ span: inner, newText: renderLaidOut(key === undefined ? [value] : { [key]: value }, layout).slice(1, -1) }];
 }
 
-/** What stands between slots here: a line end where they begin their lines. */
-function separator(text: string, slot: Slot): string {
-  return startsLine(text, slot.start) ? eolAt(text, slot.start) + ' '.repeat(columnOf(text, slot.start)) : ' ';
+function write({ key, value }: NewSlot, layout: FlowLayout): string {
+  return key === undefined ? renderLaidOut(value, layout) : renderPair(key, value, layout);
+}
+
+function insertion(at: number, newText: string): TextEdit {
+  return { span: { start: at, end: at }, newText };
 }
 
 /** Another value for a slot of a flow collection. */
@@ -52,7 +73,9 @@ export function replaceFlowValue(tree: Tree, slot: Slot, value: YamlValue, style
   const { value: old, indicator } = slot;
   if (commentsIn(tree, old).length > 0) return 'commented';
   const isQuoted = old.kind === 'scalar' && (old.style === 'single' || old.style === 'double') && typeof value === 'string';
-  const word = isQuoted && !isJson(tree) ? renderWord(old, value, style) : renderFlow(value, style, isJson(tree));
+  const json = isJson(tree);
+  const layout = beginsLine(tree.text, slot.start) ? onLines(tree, slot.start, json, style) : inLine(json, style);
+  const word = isQuoted && !json ? renderWord(old, value, style) : renderLaidOut(value, layout);
   if (!isMissing(old)) return [{ span: { start: old.start, end: old.end }, newText: word }];
   if (slot.key === undefined) return 'unusual';
   return [indicator === undefined ? insertion(slot.end, `: ${word}`) : insertion(indicator, ` ${word}`)];
@@ -85,10 +108,4 @@ export function removeFlowSlot(tree: Tree, collection: MapNode | SequenceNode, i
 export function wrapFlow(tree: Tree, collection: MapNode | SequenceNode, keys: readonly string[], style: Style): Attempt {
   const opening = keys.map((key) => `{${isJson(tree) ? JSON.stringify(key) : renderFlow(key, style)}: `).join('');
   return [insertion(collection.start, opening), insertion(collection.end, '}'.repeat(keys.length))];
-}
-
-/** The value as an item or, with a key, as a pair for `insertFlow`. */
-export function renderSlot(tree: Tree, key: string | undefined, value: YamlValue, style: Style): string {
-  const json = isJson(tree);
-  return key === undefined ? renderFlow(value, style, json) : renderFlow({ [key]: value }, style, json).slice(1, -1);
 }
