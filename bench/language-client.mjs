@@ -65,8 +65,9 @@ export class LanguageClient {
     return this.#server.pid ?? 0;
   }
 
-  async initialize() {
-    const folder = { uri: 'file:///bench', name: 'bench' };
+  /** @param {string} [uri] of the folder that is open */
+  async initialize(uri = 'file:///bench') {
+    const folder = { uri, name: 'bench' };
     const result = await this.request('initialize', { processId: process.pid, rootUri: folder.uri, workspaceFolders: [folder], capabilities });
     const { diagnosticProvider, textDocumentSync: sync } = result.capabilities;
     this.#pulls = diagnosticProvider !== undefined;
