@@ -6,9 +6,8 @@ import { copyOf } from '../../engine/dockerfile/copy.ts';
 import { stageFacts, type StageFacts } from '../../engine/dockerfile/facts.ts';
 import { parseDockerfile, type Instruction, type Stage } from '../../engine/dockerfile/view.ts';
 import { isOnlyMounted } from './files.ts';
-import { officialImage } from './images.ts';
 import { isWithin, nameOf } from './paths.ts';
-import type { Candidate, Habits, Refusal } from './recipe.ts';
+import type { Candidate, Habits, Plan, Refusal } from './recipe.ts';
 import { refuse } from './reasons.ts';
 import { pathAt, siteOf, type Site } from './site.ts';
 import type { Split } from './split.ts';
@@ -18,19 +17,19 @@ import { programPath, startOf } from './start.ts';
  * Reads the result as a file of its own and compares: the build stage does what the old one did, and the image starts the
  * same program with the same settings. Undefined where all is well.
  */
-export function checkConversion(site: Site, habits: Habits, split: Split, candidate: Candidate, edits: readonly DocumentEdit[]): Refusal | undefined {
+export function checkConversion(site: Site, habits: Habits, split: Split, candidate: Candidate, edits: readonly DocumentEdit[], given?: Plan['command']): Refusal | undefined {
   const file = parseDockerfile(applyEdits(site.file.source.text, edits));
   const final = file.stages.at(-1);
   const build = file.stages.at(-2);
   if (final === undefined || build === undefined || file.stages.length !== site.file.stages.length + 1) return refuse('lost', { what: 'FROM' });
   if (file.problems.length > site.file.problems.length) return refuse('lost', { what: file.problems[0]?.code ?? '' });
-  const lost = lostSetting(stageFacts(site.stage), stageFacts(final), site, habits) ?? lostInstruction(site.stage, build, split);
+  const lost = lostSetting(stageFacts(site.stage), stageFacts(final), site, habits, given) ?? lostInstruction(site.stage, build, split);
   if (lost !== undefined) return refuse('lost', { what: lost });
   return missingPath(final, build, split) ?? missingProgram(final, split, candidate);
 }
 
 /** The first setting of the image that the new final stage does not have. */
-function lostSetting(before: StageFacts, after: StageFacts, site: Site, habits: Habits): string | undefined {
+function lostSetting(before: StageFacts, after: StageFacts, site: Site, habits: Habits, given: Plan['command']): string | undefined {
   const text = (instruction: { readonly args: string } | undefined): string => instruction?.args ?? '';
   for (const [name, { value }] of before.env) {
     const now = after.env.get(name);
@@ -47,12 +46,13 @@ function lostSetting(before: StageFacts, after: StageFacts, site: Site, habits: 
   if (volumes(before) !== volumes(after)) return 'VOLUME';
   if (text(before.healthcheck?.instruction) !== text(after.healthcheck?.instruction)) return 'HEALTHCHECK';
   if (text(before.stopsignal?.instruction) !== text(after.stopsignal?.instruction)) return 'STOPSIGNAL';
-  if (isOther(before.entrypoint, after.entrypoint)) return 'ENTRYPOINT';
-  return isOther(before.cmd, after.cmd) ? 'CMD' : undefined;
+  if (isOther(before.entrypoint, after.entrypoint, given)) return 'ENTRYPOINT';
+  return isOther(before.cmd, after.cmd, given) ? 'CMD' : undefined;
 }
 
-/** Is it another command? The exec form of a shell form is not: what it starts is looked at by itself. */
-function isOther(before: Command | undefined, after: Command | undefined): boolean {
+/** Is it another command, and not the one given? The exec form of a shell form is not: what it starts is looked at by itself. */
+function isOther(before: Command | undefined, after: Command | undefined, given: Plan['command']): boolean {
+  if (given !== undefined && before?.instruction === given.instruction) return after?.form !== 'exec' || JSON.stringify(after.words) !== JSON.stringify(given.words);
   if (before?.form === 'shell' && after?.form === 'exec') return false;
   return before?.instruction.args !== after?.instruction.args;
 }
@@ -105,8 +105,7 @@ function missingProgram(final: Stage, split: Split, candidate: Candidate): Refus
     const { name = '', program = name } = argv;
     const path = programPath(argv, site.workdir);
     const found = copied.some((target) => (path === undefined ? searched.test(target) && nameOf(target) === name : isWithin(target, path)));
-    const isNode = name === 'node' && officialImage(site.base) === 'node';
-    if (!isNode && !found && !hasTool(program, candidate, split.needs.packages)) return refuse('tool', { tool: program });
+    if (!found && !hasTool(program, candidate, split.needs.packages)) return refuse('tool', { tool: program });
   }
   return undefined;
 }
@@ -120,5 +119,11 @@ export function hasTool(tool: string, { runtime, packages }: Pick<Candidate, 'ru
   const name = tool.slice(tool.lastIndexOf('/') + 1);
   const { family } = runtime;
   const installed = [...runtime.packages, ...packages, ...more].map((each) => each.replace(/=.*$/, ''));
-  return runtime.shells.includes(name) || isInBase(name, family) || installed.includes(packageOfProgram(name, family) ?? name) || (name === 'node' && /(?:^|\/)node:/.test(runtime.image));
+  return runtime.shells.includes(name) || isInBase(name, family) || installed.includes(packageOfProgram(name, family) ?? name) || bringsProgram(runtime, tool, name);
+}
+
+/** Is it one of the image's own programs, by its name or where the image has it? */
+function bringsProgram({ programs, home }: Candidate['runtime'], tool: string, name: string): boolean {
+  if (programs?.includes(name) !== true) return false;
+  return !tool.includes('/') || tool === `${home ?? ''}/${name}` || /^\$(?:JAVA_HOME|\{JAVA_HOME\})\/bin\/java$/.test(tool);
 }

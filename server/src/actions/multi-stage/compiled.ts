@@ -16,15 +16,9 @@ interface Signals {
 }
 
 const jdk = (name: string, tag: string): boolean =>
-  name === 'maven' || name === 'gradle' || (['eclipse-temurin', 'openjdk', 'amazoncorretto', 'sapmachine', 'ibm-semeru-runtimes'].includes(name) && !tag.includes('jre'));
+  name === 'gradle' || (['eclipse-temurin', 'openjdk', 'amazoncorretto', 'sapmachine', 'ibm-semeru-runtimes'].includes(name) && !tag.includes('jre'));
 
 const ecosystems: readonly Signals[] = [
-  {
-    ecosystem: 'Java',
-    isSdk: jdk,
-    isBuild: ({ name, args }) => (name === 'mvn' || name === 'mvnw') && args.some((arg) => arg === 'package' || arg === 'install' || arg === 'verify'),
-    product: (_site, start) => jarOf(start, /(?:^|\/)target\//),
-  },
   {
     ecosystem: 'Java',
     isSdk: jdk,
@@ -61,7 +55,7 @@ function jarOf({ programs }: Start, place: RegExp): string | undefined {
 
 /** Builds of compiled languages that the start command is sure to run. */
 export const compiled: readonly Recipe[] = ecosystems.map(({ ecosystem, isSdk, isBuild, product }) => ({
-  mayBe: (text) => /\b(?:mvnw?|gradlew?|dotnet|cargo)\b/.test(text),
+  mayBe: (text) => /\b(?:gradlew?|dotnet|cargo)\b/.test(text),
   recognise: (site, start) => {
     const found = site.steps.flatMap((step) => step.invocations.filter(isBuild).map((invocation) => ({ step, invocation }))).at(-1);
     const name = officialImage(site.base) ?? '';

@@ -2,6 +2,8 @@ import { refused, type FixOutcome } from '../../engine/core/finding.ts';
 import type { Message } from '../../engine/core/message.ts';
 import type { Stage } from '../../engine/dockerfile/model.ts';
 import { rootBase } from '../../engine/dockerfile/view.ts';
+import type { BuildContext } from '../../engine/workspace/build-context.ts';
+import { contextFiles } from './context-files.ts';
 import { convert } from './convert.ts';
 import { baseText, officialImage } from './images.ts';
 import { isRefusal, type Candidate, type Recipe, type Recognition } from './recipe.ts';
@@ -26,16 +28,16 @@ export interface Conversion {
 }
 
 /** Is the stage's own build what its containers run? Undefined where it is not, or cannot be seen. */
-export function singleStage(stage: Stage): SingleStage | undefined {
+export function singleStage(stage: Stage, build?: BuildContext): SingleStage | undefined {
   const root = rootBase(stage);
   const base = root.kind === 'image' ? officialImage(root.ref) : undefined;
   const possible = recipes.filter(({ mayBe }) => mayBe(stage.file.source.text, base));
   const start = possible.length === 0 ? undefined : startOf(stage);
   if (start === undefined) return undefined;
-  const site = siteOf(stage);
+  const site = siteOf(stage, build === undefined ? undefined : (steps) => contextFiles(steps, build));
   for (const recipe of possible) {
     const recognition = recipe.recognise(site, start);
-    if (recognition !== undefined) return { ...recognition, site, start, recipe };
+    if (recognition !== undefined) return { ...recognition, site, start: recognition.start ?? start, recipe };
   }
   return undefined;
 }
@@ -43,10 +45,11 @@ export function singleStage(stage: Stage): SingleStage | undefined {
 /** Every way to split the stage, best first; none for ecosystems that are only recognised. */
 export function conversions(single: SingleStage): readonly Conversion[] {
   const { site, start, recipe } = single;
-  const { habits, plan: planner } = recipe;
-  if (habits === undefined || planner === undefined) return [];
+  const { plan: planner } = recipe;
+  if (recipe.habits === undefined || planner === undefined) return [];
   const plan = planner(site, start, single);
   if (isRefusal(plan)) return [refusal(plan.refused)];
+  const habits = plan.habits ?? recipe.habits;
   const split = splitOf(site, start, habits, plan);
   if (isRefusal(split)) return [refusal(split.refused)];
   const candidates = plan.candidates(split.needs);

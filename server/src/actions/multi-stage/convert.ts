@@ -15,7 +15,7 @@ import type { Split } from './split.ts';
 /** The edits that split the stage for one final base, checked; or the reason why they would not do. */
 export function convert(site: Site, habits: Habits, plan: Plan, split: Split, candidate: Candidate): FixOutcome {
   const list = conversionEdits(site, habits, plan, split, candidate);
-  const problem = checkConversion(site, habits, split, candidate, list);
+  const problem = checkConversion(site, habits, split, candidate, list, plan.command);
   return problem === undefined ? edits(list) : refused(problem.refused);
 }
 
@@ -26,9 +26,9 @@ function conversionEdits(site: Site, habits: Habits, plan: Plan, split: Split, c
   const lines = [
     ...plan.finish.map((line) => `${cased(site, 'RUN')} ${line}`),
     '',
-    ...finalStage(site, habits, split, candidate, names),
+    ...finalStage(site, habits, split, candidate, names, plan.command),
   ];
-  const rewritten = candidate.runtime.shells.length > 0 ? [] : split.rest.flatMap((each) => execEdit(each));
+  const rewritten = split.rest.flatMap((each) => commandEdit(each, candidate, plan.command));
   return [...list, insertAfter(split.cut, lines), ...rewritten];
 }
 
@@ -70,7 +70,7 @@ function pinEdit({ imageText, imageSpan }: Stage['from'], base: Site['base'], pi
 }
 
 /** Lines of the new stage, down to where the rest of the file goes on. */
-function finalStage(site: Site, habits: Habits, split: Split, candidate: Candidate, names: ReturnType<typeof stageNames>): readonly string[] {
+function finalStage(site: Site, habits: Habits, split: Split, candidate: Candidate, names: ReturnType<typeof stageNames>, command: Plan['command']): readonly string[] {
   const keyword = (word: string): string => cased(site, word);
   const platform = platformFlag(site);
   const name = names.final === undefined ? '' : ` ${keyword('AS')} ${names.final}`;
@@ -83,7 +83,7 @@ function finalStage(site: Site, habits: Habits, split: Split, candidate: Candida
   const linesOf = (item: Item): readonly string[] => {
     switch (item.kind) {
       case 'instruction':
-        return item.instruction.keyword === 'ENV' ? environmentText(item.instruction, habits) : textOf(item.instruction, candidate);
+        return item.instruction.keyword === 'ENV' ? environmentText(item.instruction, habits) : textOf(item.instruction, candidate, command);
       case 'commands':
         return chain(site, keyword('RUN'), item.commands);
       case 'workdir':
@@ -137,10 +137,9 @@ function chain(site: Site, run: string, commands: readonly string[]): readonly s
 }
 
 /** An instruction as written, with the comments directly above it where it moves. */
-function textOf(instruction: Instruction, candidate: Candidate): readonly string[] {
+function textOf(instruction: Instruction, candidate: Candidate, given: Plan['command']): readonly string[] {
   const { source } = instruction.file;
-  const exec = candidate.runtime.shells.length > 0 ? [] : execEdit(instruction);
-  const [edit] = exec;
+  const [edit] = commandEdit(instruction, candidate, given);
   const text = edit === undefined ? source.slice(instruction.span) : source.text.slice(instruction.span.start, edit.span.start) + edit.newText;
   const comments = moves.has(instruction.keyword) ? instruction.comments.map(({ span }) => source.slice(span)) : [];
   return [...comments, ...text.split(/\r?\n/)];
@@ -156,6 +155,12 @@ function environmentText(instruction: Instruction, habits: Habits): readonly str
 }
 
 const moves: ReadonlySet<string> = new Set(['LABEL', 'MAINTAINER', 'EXPOSE', 'VOLUME', 'STOPSIGNAL', 'HEALTHCHECK', 'ENTRYPOINT', 'CMD']);
+
+/** What changes of a start command: the program that the final image lacks, the shell that it lacks. */
+function commandEdit(instruction: Instruction, { runtime }: Candidate, given: Plan['command']): readonly DocumentEdit[] {
+  if (given?.instruction !== instruction) return runtime.shells.length > 0 ? [] : execEdit(instruction);
+  return [replaceArguments(instruction, execForm(given.words, { escape: instruction.file.escape, eol: instruction.file.source.eol }))];
+}
 
 /** The shell form of a start command in exec form, for images without a shell. */
 function execEdit(instruction: Instruction): readonly DocumentEdit[] {

@@ -78,7 +78,7 @@ function looksLikeFile(source: string): boolean {
 }
 
 const extension =
-  /\.(?:ya?ml|json|toml|ini|conf|cfg|env|properties|xml|pem|crt|cer|key|p12|html?|tmpl|tpl|gohtml|sql|txt|csv|tsv|mmdb|db|sqlite3?|hcl|rego|lua|wasm|m?js|cjs)$/i;
+  /\.(?:ya?ml|json|jar|toml|ini|conf|cfg|env|properties|xml|pem|crt|cer|key|p12|html?|tmpl|tpl|gohtml|sql|txt|csv|tsv|mmdb|db|sqlite3?|hcl|rego|lua|wasm|m?js|cjs)$/i;
 
 /** Names of options and variables whose value is a path: `-templates`, `--config`, `VIEWS_DIR`. What is only written is left out. */
 const forPaths = /(?:conf|config|cfg|dir|directory|path|file|folder|root|templates?|static|assets?|views?|public|migrations|locales|certs?|schema)$/i;
@@ -89,7 +89,7 @@ const plainValue = /^(?:\d+|true|false|on|off|yes|no|info|debug|warn|error|defau
 export function pathsInArguments(args: readonly (string | undefined)[]): readonly string[] {
   return args.flatMap((word, index) => {
     if (word === undefined) return [];
-    const option = /^(-[\w-]*)=/.exec(word)?.[1];
+    const option = /^(-[\w.-]*)=/.exec(word)?.[1];
     if (option !== undefined) return pathsIn(word, option);
     const before = args[index - 1];
     return pathsIn(word, before?.startsWith('-') === true && !before.includes('=') ? before : '');
@@ -98,7 +98,8 @@ export function pathsInArguments(args: readonly (string | undefined)[]): readonl
 
 /** The paths that a word, or a value of ENV, names; `name`: of the option or variable that it belongs to. */
 export function pathsIn(word: string, name = ''): readonly string[] {
-  const value = (/^-[\w-]*=/.test(word) ? word.slice(word.indexOf('=') + 1) : word).replace(/^file:(?:\/\/)?(?=.)/, '');
+  const agent = /^-(?:javaagent|agentpath|Xbootclasspath\/a):([^=]+)/.exec(word)?.[1];
+  const value = agent ?? (/^-[\w.-]*=/.test(word) ? word.slice(word.indexOf('=') + 1) : word).replace(/^file:(?:\/\/)?(?=.)/, '');
   if (/[:\s$]|^-/.test(value) || value === '' || value === '/') return [];
   if (/^\.{0,2}\//.test(value) || extension.test(value)) return [value];
   if (/^[\w.@-]+(?:\/[\w.@-]+)+\/?$/.test(value)) return [value];

@@ -1,12 +1,14 @@
 import {
   alpine, debianSlim, distroless, golangDistribution, pinnedGolangTag, ubuntu, type Distribution, type RuntimeImage,
 } from '../../engine/catalog/runtimes.ts';
+import { needsCplusplus, needsItsFiles } from '../../engine/catalog/cgo-modules.ts';
 import { distributionOf } from '../../engine/dockerfile/family.ts';
 import { resolvePath } from '../../engine/dockerfile/facts.ts';
 import type { Argv } from '../../engine/shell/argv.ts';
+import { programName } from '../../engine/workspace/build-files/go-mod.ts';
 import { goHabits } from './go-habits.ts';
 import { officialImage, rootStage } from './images.ts';
-import { isWithin, nameOf } from './paths.ts';
+import { directoryOf, isWithin, nameOf } from './paths.ts';
 import type { Candidate, Needs, Plan, Product, Recipe, Recognition, Refusal } from './recipe.ts';
 import { refuse } from './reasons.ts';
 import { choose } from './runtime.ts';
@@ -75,13 +77,13 @@ function outputsOf(site: Site): readonly Output[] {
         const several = args.some((arg) => arg?.includes('...')) || args.filter((arg) => /^\.\.?\/(?!.*\.go$)/.test(arg ?? '')).length > 1;
         const flag = args.findIndex((arg) => arg === '-o' || arg?.startsWith('-o=') === true);
         const given = args[flag] === '-o' ? args[flag + 1] : args[flag]?.slice(3);
-        const expected = packageName(args);
+        const expected = packageName(args) ?? moduleName(site, invocation);
         if (flag < 0 && several) continue;
         if (flag < 0) target('.', true, expected);
         else target(given, given === undefined || /(?:^|\/)\.{0,2}$/.test(given), expected);
       } else if (name === 'go' && (args[0] === 'install' || (args[0] === 'get' && !args.includes('-d')))) {
         const bin = invocation.environment.get('GOBIN') ?? variableAt(step.instruction, 'GOBIN');
-        target(bin ?? `${variableAt(step.instruction, 'GOPATH') ?? '/go'}/bin`, true, packageName(args));
+        target(bin ?? `${variableAt(step.instruction, 'GOPATH') ?? '/go'}/bin`, true, packageName(args) ?? moduleName(site, invocation));
       } else if (name === 'make' || name === 'mage' || name === 'task') target('.', true);
       else if (name === 'cp' || name === 'mv' || name === 'ln' || name === 'install') moved(step, invocation, found);
     }
@@ -112,15 +114,38 @@ function makes(output: Output, path: string): boolean {
   return made === output.path && (output.expected === undefined || output.expected === nameOf(path));
 }
 
+/** The name that go.mod gives the program of the directory the command runs in, where that is what is built. */
+function moduleName({ context }: Site, { args, directory }: Invocation): string | undefined {
+  const operands = operandsOf(args);
+  if (directory === undefined || operands.length > 1 || (operands[0] !== undefined && !/^\.\/?$/.test(operands[0]))) return undefined;
+  const file = context.file(resolvePath(directory, 'go.mod') ?? '');
+  if (file?.ecosystem === 'go') return programName(file.module);
+  return undefined;
+}
+
+/** Every module that the program may hold, as go.mod lists them. */
+function modulesOf(site: Site): readonly string[] {
+  const directories = new Set(site.steps.flatMap(({ invocations }) => invocations.flatMap(({ name, directory }) => (name === 'go' && directory !== undefined ? [directory] : []))));
+  return [...directories].flatMap((directory) => {
+    const file = site.context.file(resolvePath(directory, 'go.mod') ?? '');
+    return file?.ecosystem === 'go' ? [...file.requires.keys()] : [];
+  });
+}
+
 /** The name of a single package or file that is built: `./cmd/api` gives `api`. Several, or the module itself: unknown. */
 function packageName(args: readonly (string | undefined)[]): string | undefined {
-  const valued = new Set(['-o', '-ldflags', '-gcflags', '-asmflags', '-tags', '-mod', '-p', '-buildmode', '-installsuffix', '-C', '-pkgdir', '-toolexec', '-overlay', '-modfile', '-gccgoflags', '-compiler', '-covermode', '-coverpkg', '-pgo']);
-  const operands = args.slice(1).filter((arg, index, all) => arg?.startsWith('-') !== true && !valued.has(all[index - 1] ?? ''));
+  const operands = operandsOf(args);
   const [only, second] = operands;
   if (only === undefined || second !== undefined || only.includes('...')) return undefined;
   const path = only.replace(/@.*$/, '').replace(/\/$/, '').replace(/\/v\d+$/, '');
   if (path === '.' || path === './' || path === '..' || path.includes('*')) return undefined;
   return nameOf(path).replace(/\.go$/, '');
+}
+
+/** The packages and files that a `go` command is given. */
+function operandsOf(args: Invocation['args']): Invocation['args'] {
+  const valued = new Set(['-o', '-ldflags', '-gcflags', '-asmflags', '-tags', '-mod', '-p', '-buildmode', '-installsuffix', '-C', '-pkgdir', '-toolexec', '-overlay', '-modfile', '-gccgoflags', '-compiler', '-covermode', '-coverpkg', '-pgo']);
+  return args.slice(1).filter((arg, index, all) => arg?.startsWith('-') !== true && !valued.has(all[index - 1] ?? ''));
 }
 
 /** Where the program lies in the build stage. A bare name is looked up where `go install` puts it, then on the usual path. */
@@ -154,7 +179,7 @@ function plan(site: Site, start: Start, { step, sdk }: Recognition): Plan | Refu
   const names = [...new Set(start.programs.map((each) => each.program ?? '?'))];
   if (names.length > 1) return refuse('several', { programs: names.join(', ') });
   const found = start.moves && programPath(program, '/') !== program.program ? undefined : productOf(site, program, outputs);
-  if (found === undefined) return refuse('product');
+  if (found === undefined) return refuseProduct(site, program, outputs);
   const cached = step.run?.mounts.find(({ type, target }) => type === 'cache' && target !== undefined && isWithin(resolvePath(step.workdir, target) ?? '', found.product.path));
   if (cached !== undefined) return refuse('cache', { path: found.product.path });
   // Other programs the file names go along: a cluster may start them by a command of its own.
@@ -162,6 +187,8 @@ function plan(site: Site, start: Start, { step, sdk }: Recognition): Plan | Refu
   const kept = others.filter((path) => path !== found.product.path && !outputs.some((each) => each.invocation.name !== 'go' && each.path === path) && !wasMoved(site, path));
   const makers = [found.output, ...outputs.filter(({ path }) => path !== undefined && kept.includes(path))];
   const isStatic = makers.every(({ step: at, invocation }) => invocation.name === 'go' && withoutCgo(at, invocation));
+  const bound = modulesOf(site).find(needsItsFiles);
+  if (bound !== undefined) return refuse('moduleFiles', { module: bound });
   // Nothing may be missing around a program whose making is not seen.
   const isGuess = found.output.invocation.name !== 'go' || found.output.path === undefined;
   const distribution = sdk ? golangDistribution(site.base?.tag) : plainDistribution(site);
@@ -173,6 +200,13 @@ function plan(site: Site, start: Start, { step, sdk }: Recognition): Plan | Refu
     isStatic,
     candidates: (needs) => choose(needs, candidates(site, needs, distribution, isStatic, sdk).filter(({ key }) => !isGuess || key !== 'multi-stage-distroless')),
   };
+}
+
+/** Nothing makes the program; where go.mod tells what is made instead, that is the reason. */
+function refuseProduct(site: Site, program: Argv, outputs: readonly Output[]): Refusal {
+  const path = programPath(program, site.workdir);
+  const made = outputs.findLast(({ directory, expected, path: at }) => directory && expected !== undefined && path !== undefined && at === directoryOf(path));
+  return made?.expected === undefined || made.invocation.name !== 'go' ? refuse('product') : refuse('otherProgram', { made: made.expected, program: program.program ?? '' });
 }
 
 /** The distribution of a stage that installs Go itself: of a plain image, because any other may hold what the program calls. */
@@ -204,8 +238,9 @@ function candidates(site: Site, needs: Needs, { family, release }: Distribution,
   const isUbuntu = own.image.startsWith('ubuntu');
   // A program without libraries runs anywhere; any other must not outrun the release it meets.
   const pinnedTag = isStatic || family === 'alpine' || !sdk || site.base?.digest !== undefined ? undefined : pinnedGolangTag(site.base?.tag);
+  const cplusplus = !isStatic && modulesOf(site).some(needsCplusplus);
   const candidate = (key: Candidate['key'], runtime: RuntimeImage): Candidate =>
-    ({ key, runtime, packages: [], pinnedTag, sameRelease: isUbuntu || (release !== undefined && runtime.image.includes(release)) });
-  const shellless = isStatic || (family === 'debian' && !isUbuntu) ? [candidate('multi-stage-distroless', distroless(isStatic ? 'static' : 'base', release))] : [];
+    ({ key, runtime, packages: cplusplus && runtime.family === 'alpine' ? ['libgcc', 'libstdc++'] : [], pinnedTag, sameRelease: isUbuntu || (release !== undefined && runtime.image.includes(release)) });
+  const shellless = isStatic || (family === 'debian' && !isUbuntu) ? [candidate('multi-stage-distroless', distroless(isStatic ? 'static' : cplusplus ? 'cc' : 'base', release))] : [];
   return [...(isStatic && plain && family === 'debian' ? [candidate('multi-stage', alpine(undefined))] : []), candidate('multi-stage', own), ...shellless];
 }

@@ -32,13 +32,16 @@ export function baseText(site: Site, { image }: RuntimeImage): string {
   const fits = at >= 0 && /^(?:[:@]|$)/.test(written.slice(at + name.length)) && (at === 0 || /[/}]/.test(written[at - 1] ?? ''));
   if (image.startsWith(`${name}:`) && fits) return siblingText(written.slice(0, at + name.length), written.slice(at + name.length), image);
   const prefix = fits && !image.includes('/') ? written.slice(0, at) : '';
-  return prefix + image;
+  // `maven:3.9-eclipse-temurin-${JAVA_VERSION}`: one variable goes on to decide both.
+  const variable = /(?:temurin|jdk)-(\$\{\w+\}|\$\w+(?=-|$))/.exec(written.slice(at))?.[1];
+  return prefix + (variable === undefined ? image : image.replace(/^(eclipse-temurin:)\d+/, (_, start: string) => start + (variable.startsWith('${') ? variable : `\${${variable.slice(1)}}`)));
 }
 
 function siblingText(repository: string, tagText: string, image: string): string {
   const tag = tagText.replace(/@.*$/s, '').replace(/^:/, '');
   const wanted = image.slice(image.indexOf(':') + 1);
-  if (!tag.includes('$')) return `${repository}:${wanted}`;
+  if (tag.includes('$') && tag.includes('-jdk')) return `${repository}:${tag.replace('-jdk', '-jre')}`;
+  if (!tag.includes('$') || wanted.includes('-jre')) return `${repository}:${wanted}`;
   const suffix = wanted.endsWith('-slim') && !tag.endsWith('-slim') ? '-slim' : '';
   return `${repository}:${tag}${suffix}`;
 }

@@ -46,8 +46,8 @@ function checkArguments(site: Site): readonly (string | undefined)[] {
 /** `NODE_OPTIONS="--require ./tracing.js"`: the value is arguments. */
 const holdsArguments = /(?:OPTIONS|OPTS|ARGS|FLAGS)$/;
 
-/** A path in the tree that the running program is given and that no product or copied file covers. */
-export function readsOf(site: Site, start: Start, tree: Tree, products: readonly Product[]): string | undefined {
+/** Paths in the tree, as written, that the running program is given and that no product or copied file covers. */
+export function readsOf(site: Site, start: Start, tree: Tree, products: readonly Product[]): readonly string[] {
   const { env, volumes } = stageFacts(site.stage);
   const words: readonly string[] = [
     ...start.programs.flatMap(({ args }) => pathsInArguments(args)),
@@ -59,7 +59,7 @@ export function readsOf(site: Site, start: Start, tree: Tree, products: readonly
   ];
   const made = site.steps.flatMap(({ invocations }) => invocations.flatMap(({ name, args, directory }) => (name === 'mkdir' ? args.map((arg) => resolvePath(directory, arg ?? '')) : [])));
   const covered = [...products.map(({ path }) => path), ...products.map(({ destination }) => destination), ...volumes.map(({ value }) => value), ...made];
-  return words.find((word) => {
+  return words.filter((word) => {
     const path = resolvePath(site.workdir, word);
     if (path === undefined || !tree.roots.some((root) => isWithin(root, path) && root !== path && root !== '/tmp')) return false;
     return !covered.some((each) => each !== undefined && isWithin(each.replace(/\/$/, ''), path));

@@ -1,6 +1,8 @@
+import type { PackageJson } from '../../engine/workspace/build-files/package-json.ts';
 import { isWithin } from './paths.ts';
 import type { Refusal } from './recipe.ts';
 import { refuse } from './reasons.ts';
+import { startOf } from './start.ts';
 import { variableAt, type Invocation, type Site, type Step } from './site.ts';
 
 /** The command that installs a project's packages, and the tool it belongs to. */
@@ -36,26 +38,31 @@ export function managerOf(site: Site): Installation | Refusal {
  * The command that leaves only the packages needed at run time, with the mounts and flags of the installation; undefined where
  * that has happened already.
  */
-export function pruneOf(site: Site, { manager, step, invocation }: Installation): string | undefined | Refusal {
+export function pruneOf(site: Site, { manager, step, invocation }: Installation, json?: PackageJson): string | undefined | Refusal {
   const { args } = invocation;
-  const berry = args.includes('--immutable') || site.steps.some(({ copy }) => copy?.sources.some(({ text }) => /\.yarnrc\.yml|\.yarn(?:\/|$)/.test(text)) === true)
+  const version = /^yarn@(\d+)/.exec(json?.packageManager ?? '')?.[1];
+  const berry = Number(version ?? 1) > 1 || site.context.presence(`${site.workdir ?? ''}/.yarnrc.yml`) === 'there' || args.includes('--immutable') || site.steps.some(({ copy }) => copy?.sources.some(({ text }) => /\.yarnrc\.yml|\.yarn(?:\/|$)/.test(text)) === true)
     || site.steps.some(({ invocations }) => invocations.some(({ args: words }) => words.some((word) => /^yarn@(?:[2-9]|berry|stable)/.test(word ?? '')) || (words[0] === 'set' && words[1] === 'version')));
-  if (manager === 'yarn' && berry) return refuse('berry');
+  // Yarn 4 has the command built in; whoever calls `node` without Yarn has its packages in node_modules.
+  const focus = manager === 'yarn' && version !== undefined && Number(version) >= 4 && startOf(site.stage)?.programs.every(({ name }) => name === 'node') === true;
+  if (manager === 'yarn' && berry && !focus) return refuse('berry');
   const words = site.steps.flatMap(({ invocations }) => invocations.flatMap(({ name, args: each }) => (name === 'corepack' ? [name, ...each] : [])));
-  if (manager === 'yarn' && words.length > 0 && !words.some((word) => word?.startsWith('yarn@1') === true)) return refuse('corepack');
+  const isShown = version !== undefined || (json !== undefined && site.context.presence(`${site.workdir ?? ''}/.yarnrc.yml`) === 'absent');
+  if (manager === 'yarn' && !isShown && words.length > 0 && !words.some((word) => word?.startsWith('yarn@1') === true)) return refuse('corepack');
   if (prunedAlready(site)) return undefined;
   const production = (invocation.environment.get('NODE_ENV') ?? variableAt(step.instruction, 'NODE_ENV')) === 'production';
   const kept = args.some((arg) => arg !== undefined && /^--(?:include=dev|production=false|prod=false|also=dev|also=development)$/.test(arg));
   if (args.some((arg) => arg !== undefined && /^(?:--omit=dev|--production|--production=true|--only=prod(?:uction)?|--prod|-P)$/.test(arg)) || (production && !kept)) return undefined;
-  const prisma = site.steps.some(({ invocations }) => invocations.some(({ name, args: words }) => name === 'prisma' || words.includes('prisma')));
+  const prisma = json?.dependencies.has('@prisma/client') === true || site.steps.some(({ invocations }) => invocations.some(({ name, args: words }) => name === 'prisma' || words.includes('prisma')));
   if (prisma && manager !== 'npm') return refuse('prisma', { manager });
   // What is bound from the context is read-only, and npm writes its files: only caches and secrets go along.
   const mounts = (step.run?.mounts ?? []).filter(({ type }) => type !== 'bind').map(({ span }) => `${site.file.source.slice(span)} `).join('');
-  return `${mounts}${commandOf(site, manager, args)}`;
+  return `${mounts}${focus && berry ? 'yarn workspaces focus --all --production' : commandOf(site, manager, args)}`;
 }
 
 function commandOf(site: Site, manager: Installation['manager'], args: readonly (string | undefined)[]): string {
-  if (manager === 'pnpm') return 'CI=true pnpm prune --prod';
+  // Since version 7 pnpm calls the project's `prepare` after pruning, and what that calls is gone by then (pnpm/pnpm#4770).
+  if (manager === 'pnpm') return 'CI=true pnpm prune --prod --ignore-scripts';
   // Yarn 1 has no prune of its own; install scripts have run already, and some need development packages.
   if (manager === 'yarn') return ['yarn install --production', ...args.filter((arg) => arg === '--frozen-lockfile'), '--ignore-scripts --prefer-offline'].join(' ');
   const major = Number(/^(\d+)/.exec(site.base?.tag ?? '')?.[1] ?? NaN);

@@ -1,47 +1,63 @@
+import { isNativePackage, systemPackagesOf } from '../../engine/catalog/node-modules.ts';
 import { nodeRuntime, nodeRuntimeTag } from '../../engine/catalog/runtimes.ts';
 import { distributionOf } from '../../engine/dockerfile/family.ts';
-import { resolvePath, stageFacts } from '../../engine/dockerfile/facts.ts';
+import { resolvePath } from '../../engine/dockerfile/facts.ts';
+import { removedPackages } from '../../engine/dockerfile/packages.ts';
 import type { Argv } from '../../engine/shell/argv.ts';
+import type { PackageJson } from '../../engine/workspace/build-files/package-json.ts';
 import { officialImage } from './images.ts';
-import { bundlers, scripts } from './node-effects.ts';
 import { nodeHabits } from './node-habits.ts';
+import { missingPackage, readsBeside, startCommand, unsettledPackage } from './node-needs.ts';
+import { isBundling, outputOf, scriptOf, singleOutput } from './node-output.ts';
 import { managerOf, pruneOf } from './node-packages.ts';
+import { isDevelopmentProgram, packageJsonOf, packageStart } from './node-start.ts';
 import { isWithin } from './paths.ts';
 import { isRefusal, type Plan, type Product, type Recipe, type Recognition, type Refusal } from './recipe.ts';
 import { refuse } from './reasons.ts';
 import { choose } from './runtime.ts';
+import { installedBy } from './runs.ts';
 import type { Invocation, Site, Step } from './site.ts';
-import type { Start } from './start.ts';
+import { startOf, type Start } from './start.ts';
 
-/** Node.js programs with a bundle step: what runs is made by `npm run build` and the like, and lies in a directory of its own. */
+/**
+ * Node.js programs with a bundle step or with packages that are compiled: what runs is made by `npm run build` and the like, and
+ * lies in a directory of its own.
+ */
 export const node: Recipe = { mayBe: (_text, base) => base === 'node', recognise, habits: nodeHabits, plan };
-
-/** Is this a command that bundles or compiles? `npm run build`, `yarn build`, `npx tsc`, `next build`. */
-function isBundling({ name, args }: Invocation): boolean {
-  const words = args.filter((arg) => arg !== undefined);
-  const [first = '', second = ''] = words.filter((arg) => !arg.startsWith('-'));
-  if (name === 'npm' || name === 'pnpm' || name === 'yarn') {
-    if (first === 'run' || first === 'run-script') return scripts.test(second);
-    if (first === 'exec') return bundlers.has(second);
-    return name !== 'npm' && (scripts.test(first) || bundlers.has(first));
-  }
-  if (name === 'npx') return bundlers.has(first);
-  return ['tsc', 'tsup', 'webpack', 'rollup', 'esbuild', 'ncc', 'swc'].includes(name) || (bundlers.has(name) && first === 'build');
-}
 
 function bundlingOf(site: Site): { readonly step: Step; readonly invocation: Invocation } | undefined {
   return site.steps.flatMap((step) => step.invocations.filter(isBundling).map((invocation) => ({ step, invocation }))).at(-1);
 }
 
 function recognise(site: Site, start: Start): Recognition | undefined {
-  const found = bundlingOf(site);
-  const program = start.programs.at(-1);
-  if (found === undefined || program === undefined || officialImage(site.base) !== 'node') return undefined;
+  if (officialImage(site.base) !== 'node') return undefined;
+  const json = packageJsonOf(site);
+  const followed = json === undefined ? undefined : packageStart(start, json);
+  const seen = followed === undefined || isRefusal(followed) ? start : { ...start, programs: followed.programs, moves: followed.moves };
+  const program = seen.programs.at(-1);
+  if (program === undefined || seen.programs.some(isDevelopmentProgram)) return undefined;
   const script = program.name === 'node' ? scriptOf(program) : undefined;
-  if (program.name !== 'node' && !startsPackage(program)) return undefined;
-  const output = script === undefined ? undefined : outputOf(site, script, found.invocation);
+  if (program.name !== 'node' && seen === start && !startsPackage(program)) return undefined;
   const full = nodeRuntimeTag(site.base?.tag) !== (site.base?.tag ?? 'latest');
-  return { ecosystem: 'Node.js', ...found, sdk: full, runs: output === undefined ? undefined : script };
+  const found = bundlingOf(site);
+  if (found === undefined) {
+    const native = script === undefined ? undefined : nativeInstallation(site, full, json);
+    return native === undefined ? undefined : { ecosystem: 'Node.js', ...native, sdk: full, runs: script, start: seen, isNative: true };
+  }
+  const output = script === undefined ? undefined : outputOf(site, script, found.invocation);
+  return { ecosystem: 'Node.js', ...found, sdk: full, runs: output === undefined ? undefined : script, start: seen };
+}
+
+const compilers: ReadonlySet<string> = new Set(['build-base', 'build-essential', 'gcc', 'g++', 'clang']);
+
+/** The installation of packages that compiles some of them: with compilers that the file installs, or that a full image has. */
+function nativeInstallation(site: Site, full: boolean, json: PackageJson | undefined): { readonly step: Step; readonly invocation: Invocation } | undefined {
+  const manager = managerOf(site);
+  if (isRefusal(manager)) return undefined;
+  const installs = site.steps.some((step) => installedBy(step).some((each) => compilers.has(each.package.name)));
+  const removes = site.steps.some(({ run }) => run !== undefined && removedPackages(run).some(({ packages, unneeded }) => unneeded || packages.some(({ name }) => compilers.has(name))));
+  const needs = full && json !== undefined && [...json.dependencies.keys()].some(isNativePackage);
+  return (installs && !removes) || needs ? manager : undefined;
 }
 
 /** `npm start` and its like, unless the script's name says that it is for development. */
@@ -50,85 +66,69 @@ function startsPackage({ name = '', args }: Argv): boolean {
   return !args.some((arg) => arg !== undefined && /^(?:dev|develop|serve|watch|preview|test|lint|storybook)(?:$|:)|:(?:dev|watch)$/.test(arg));
 }
 
-/** The first module that is loaded before the program: by an option of `node`, or by NODE_OPTIONS. */
-function preloadOf({ stage }: Site, args: Argv['args']): string | undefined {
-  const words = [...args, ...(stageFacts(stage).env.get('NODE_OPTIONS')?.value?.split(/[\s"']+/) ?? [])];
-  const option = /^(?:-r|--require|--import|--loader|--experimental-loader)(?:=(.+))?$/;
-  return words.flatMap((word, index) => {
-    const found = option.exec(word ?? '');
-    return found === null ? [] : [found[1] ?? words[index + 1] ?? ''];
-  }).find((each) => !each.startsWith('data:'));
-}
-
-/** The script that `node` is given, options and their values left out. */
-function scriptOf({ args }: Argv): string | undefined {
-  const valued = new Set(['-r', '--require', '--import', '--loader', '--experimental-loader', '-C', '--conditions', '--title']);
-  return args.find((arg, index) => arg !== undefined && !arg.startsWith('-') && !valued.has(args[index - 1] ?? ''));
-}
-
-/**
- * The directory of build products that holds the script, absolute: the first directory of the path whose name bundlers use, or
- * the one the command names by `--outDir`. Undefined for what may be a source.
- */
-function outputOf(site: Site, script: string, { args, directory }: Invocation): string | undefined {
-  const path = resolvePath(site.workdir, script);
-  if (path === undefined || site.workdir === undefined || !isWithin(site.workdir, path) || path === site.workdir) return undefined;
-  const named = args.flatMap((arg, index) => (/^(?:--outDir|--out-dir|--outdir|-d)$/.test(args[index - 1] ?? '') ? [arg] : (arg?.match(/^--(?:outDir|out-dir|outdir)=(.+)$/)?.slice(1) ?? [])));
-  const given = named.map((each) => resolvePath(directory, each ?? '')).find((each) => each !== undefined && isWithin(each, path));
-  if (given !== undefined) return given;
-  const whole = path.slice(site.workdir.length).split('/').filter((each) => each !== '');
-  // `node dist` runs the index file of the directory.
-  const segments = whole.length === 1 && !script.includes('.js') ? whole : whole.slice(0, -1);
-  const [first = ''] = segments;
-  if (!/^(?:dist|build|out|output|\.output|\.next|compiled|bundle|_build)$/.test(first) && !/^(?:dist|build)[-_.]/.test(first)) return undefined;
-  const depth = first === '.next' && segments[1] === 'standalone' ? 2 : 1;
-  return resolvePath(site.workdir, segments.slice(0, depth).join('/'));
-}
-
-function plan(site: Site, start: Start, { step, invocation }: Recognition): Plan | Refusal {
-  const program = start.programs.at(-1);
-  if (program === undefined || site.workdir === undefined) return refuse('product');
-  const names = [...new Set(start.programs.map((each) => each.name ?? '?'))];
-  if (names.length > 1) return refuse('several', { programs: names.join(', ') });
-  if (program.name !== 'node') {
-    const command = [program.name, ...program.args].join(' ');
-    if (program.name === 'npm' || program.name === 'yarn' || program.name === 'pnpm') return refuse('packageScript', { command });
-    return ['pm2-runtime', 'serve', 'http-server'].includes(program.name ?? '') ? refuse('tool', { tool: program.name ?? '' }) : refuse('framework', { command });
-  }
-  const script = scriptOf(program);
-  const output = script === undefined || start.moves ? undefined : outputOf(site, script, invocation);
-  if (output === undefined) return refuse('source', { path: script ?? 'node' });
-  const preload = preloadOf(site, program.args);
-  if (preload !== undefined && !isWithin(output, resolvePath(site.workdir, preload) ?? '/')) return refuse('preload', { path: preload });
-  const strange = program.args.find((arg, index) => /^(?:-r|--require|--import|--loader)$/.test(program.args[index - 1] ?? '') && arg?.startsWith('.') === true && !isWithin(output, resolvePath(site.workdir, arg) ?? '/'));
-  const file = program.args.find((arg) => arg?.startsWith('--env-file') === true);
-  if (strange !== undefined || file !== undefined) return refuse('source', { path: strange ?? file ?? '' });
-  if (invocation.directory !== site.workdir) return refuse('workspace');
-  const cached = step.run?.mounts.find(({ type, target }) => type === 'cache' && target !== undefined && isWithin(resolvePath(step.workdir, target) ?? '', output));
-  if (cached !== undefined) return refuse('cache', { path: output });
-  const dependencies = dependenciesOf(site, output);
-  if (isRefusal(dependencies)) return dependencies;
+function plan(site: Site, start: Start, { step, invocation, isNative = false }: Recognition): Plan | Refusal {
+  const { workdir } = site;
+  if (start.programs.length === 0 || workdir === undefined || workdir === '/') return refuse('product');
+  const json = packageJsonOf(site);
+  const written = startOf(site.stage) ?? start;
+  const followed = json === undefined ? undefined : packageStart(written, json);
+  if (followed !== undefined && isRefusal(followed)) return followed;
+  const builds = start.programs.find(isBundling);
+  if (builds !== undefined) return refuse('builtAtStart', { command: [builds.name, ...builds.args].join(' ') });
   const tag = nodeRuntimeTag(site.base?.tag);
   const family = distributionOf(site.stage);
   if (tag === undefined || (family?.family !== 'debian' && family?.family !== 'alpine')) return refuse('base', { image: site.base?.text ?? '' });
-  const prisma = site.steps.some(({ invocations }) => invocations.some(({ name, args }) => name === 'prisma' || args.includes('prisma')));
+  const isFull = site.base?.tag !== tag && family.family === 'debian';
+  const unsettled = json === undefined ? undefined : unsettledPackage(site, json, isFull);
+  if (unsettled !== undefined) return unsettled;
+  const taken = takenFrom(site, { start, written, json, step, invocation, isNative, workdir });
+  if (isRefusal(taken)) return taken;
+  const runtime = nodeRuntime(`node:${tag}`);
+  const command = startCommand(site, written, followed, runtime);
+  if (command !== undefined && isRefusal(command)) return command;
+  const prisma = json?.dependencies.has('@prisma/client') === true || site.steps.some(({ invocations }) => invocations.some(({ name, args }) => name === 'prisma' || args.includes('prisma')));
+  // The engine of Prisma looks for OpenSSL, which the small images lack.
+  const packages = [...(prisma ? ['openssl'] : []), ...(isFull && json !== undefined ? systemPackagesOf(json.dependencies.keys()) : [])];
   return {
-    products: [...dependencies.products, { path: output, destination: output }],
-    finish: dependencies.finish,
+    ...taken,
+    ...(command === undefined ? {} : { command }),
     family: family.family, release: family.release, isStatic: false,
-    // The engine of Prisma looks for OpenSSL, which the small images lack.
-    candidates: (needs) => choose(needs, [{ key: 'multi-stage', runtime: nodeRuntime(`node:${tag}`), packages: prisma ? ['openssl'] : [], sameRelease: true, pinnedTag: undefined }]),
+    candidates: (needs) => choose(needs, [{ key: 'multi-stage', runtime, packages, sameRelease: true, pinnedTag: undefined }]),
   };
 }
 
-/** package.json and node_modules without what only development needs. Nuxt and Next's standalone output bring their own. */
-function dependenciesOf(site: Site, output: string): { readonly products: readonly Product[]; readonly finish: readonly string[] } | Refusal {
-  const { workdir = '/' } = site;
-  if (/\/(?:\.output|\.next\/standalone)$/.test(output)) return { products: [], finish: [] };
+/** What is known of a build when its products are looked for. */
+interface Parts extends Pick<Recognition, 'step' | 'invocation'> {
+  /** What runs in the end. */
+  readonly start: Start;
+  /** What CMD and ENTRYPOINT say. */
+  readonly written: Start;
+  readonly json: PackageJson | undefined;
+  readonly isNative: boolean;
+  readonly workdir: string;
+}
+
+/** The directories that go along, and what removes the packages of development from them first. */
+function takenFrom(site: Site, { start, written, json, step, invocation, isNative, workdir }: Parts): Pick<Plan, 'products' | 'finish'> | Refusal {
   const manager = managerOf(site);
-  if (isRefusal(manager)) return manager;
-  const prune = pruneOf(site, manager);
+  const output = singleOutput(site, start, invocation);
+  const bringsPackages = typeof output === 'string' && /\/(?:\.output|\.next\/standalone)$/.test(output);
+  if (!bringsPackages && isRefusal(manager)) return manager;
+  const hasWorkspaces = json?.hasWorkspaces === true || site.context.presence(resolvePath(workdir, 'pnpm-workspace.yaml') ?? '') === 'there';
+  const isWhole = isNative || (json !== undefined && !bringsPackages && (typeof output !== 'string' || hasWorkspaces || readsBeside(site, json)));
+  if (typeof output !== 'string' && !isWhole) return output;
+  if (isWhole && written.moves) return refuse('product');
+  if (isWhole && hasWorkspaces && !isRefusal(manager) && manager.manager === 'pnpm') return refuse('workspace');
+  const problem = missingPackage(site, start, json, isWhole);
+  if (problem !== undefined) return problem;
+  if (invocation.directory !== workdir) return refuse('workspace');
+  const cached = typeof output !== 'string' ? undefined : step.run?.mounts.find(({ type, target }) => type === 'cache' && target !== undefined && isWithin(resolvePath(step.workdir, target) ?? '', output));
+  if (cached !== undefined && typeof output === 'string') return refuse('cache', { path: output });
+  // Without dependencies nothing is left of node_modules, and there would be nothing to copy.
+  const isSelfContained = bringsPackages || (!isWhole && json?.dependencies.size === 0);
+  const prune = isSelfContained || isNative || isRefusal(manager) ? undefined : pruneOf(site, manager, json);
   if (prune !== undefined && typeof prune !== 'string') return prune;
-  const product = (name: string): Product => ({ path: `${workdir === '/' ? '' : workdir}/${name}`, destination: `${workdir === '/' ? '' : workdir}/${name}` });
-  return { products: [product('package.json'), product('node_modules')], finish: prune === undefined ? [] : [prune] };
+  const product = (path: string): Product => ({ path, destination: path });
+  const own = isWhole || typeof output !== 'string' ? [workdir] : bringsPackages ? [output] : [`${workdir}/package.json`, ...(isSelfContained ? [] : [`${workdir}/node_modules`]), output];
+  return { products: own.map(product), finish: prune === undefined ? [] : [prune] };
 }

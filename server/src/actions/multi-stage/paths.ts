@@ -16,6 +16,7 @@ export function isWithin(directory: string, path: string): boolean {
 
 /** The path as an instruction writes it in that working directory: `./server` below it, absolute elsewhere. */
 export function asWritten(path: string, workdir: string | undefined): string {
-  if (workdir === undefined || workdir === '/' || path === workdir || !isWithin(workdir, path)) return path;
+  if (workdir === undefined || workdir === '/' || !isWithin(workdir, path)) return path;
+  if (path === workdir) return './';
   return `./${path.slice(workdir.length + 1)}`;
 }

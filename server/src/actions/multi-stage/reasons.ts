@@ -7,6 +7,46 @@ const texts = {
     en: 'The path of the built program cannot be read from this file; name it in the build command and in CMD.',
     zh: '无法从此文件得知构建出的程序路径；请在构建命令和 CMD 中写明该路径。',
   },
+  otherProgram: {
+    en: 'By go.mod the build makes "{made}", and the container starts "{program}"; name the file with go build -o.',
+    zh: '按 go.mod，构建产物名为“{made}”，而容器启动的是“{program}”；请用 go build -o 指定文件名。',
+  },
+  otherArtifact: {
+    en: 'By pom.xml the build makes "{made}", and the container starts "{program}".',
+    zh: '按 pom.xml，构建产物是“{made}”，而容器启动的是“{program}”。',
+  },
+  builtAtStart: {
+    en: 'The container builds when it starts: "{command}" needs the sources and the toolchain.',
+    zh: '容器在启动时才构建：“{command}”需要源代码和工具链。',
+  },
+  developmentPackage: {
+    en: '"{tool}" belongs to devDependencies of package.json, and the final image gets only what production needs; move it to dependencies.',
+    zh: '“{tool}”属于 package.json 的 devDependencies，而最终镜像只包含生产依赖；请将其移到 dependencies。',
+  },
+  noScript: {
+    en: 'package.json has no script "{script}", which "{command}" runs.',
+    zh: '“{command}”要运行的脚本“{script}”在 package.json 中不存在。',
+  },
+  nextConfig: {
+    en: '"next start" reads a next.config.ts with TypeScript, which belongs to devDependencies; move it to dependencies, or copy next.config.js by name.',
+    zh: '“next start”读取 next.config.ts 时需要 TypeScript，而它属于 devDependencies；请将其移到 dependencies，或在 COPY 中写明 next.config.js。',
+  },
+  browser: {
+    en: 'The installation of "{name}" puts a browser outside node_modules, and the libraries it needs are not known for the final image.',
+    zh: '安装“{name}”时会将浏览器放在 node_modules 之外，而且尚不清楚它在最终镜像中需要哪些库。',
+  },
+  addon: {
+    en: 'The libraries that "{name}" finds in the full image are not known for the small one; add a final stage by hand.',
+    zh: '“{name}”会用到完整镜像中的库，尚不清楚精简镜像需要补装哪些；请手动编写最终阶段。',
+  },
+  moduleFiles: {
+    en: 'The program looks for files of the module "{module}" in the module cache when it runs, and the final image has none.',
+    zh: '程序运行时会在模块缓存中查找模块“{module}”的文件，而最终镜像中没有模块缓存。',
+  },
+  javaVersion: {
+    en: 'The Java version of "{image}" cannot be told, so no runtime image can be chosen; name it in the tag, as in maven:3.9-eclipse-temurin-21.',
+    zh: '无法得知“{image}”的 Java 版本，因此无法选择运行时镜像；请在标签中写明，例如 maven:3.9-eclipse-temurin-21。',
+  },
   several: {
     en: 'The container starts several programs ({programs}), and only the files of one could be followed.',
     zh: '容器会启动多个程序（{programs}），无法逐一确定它们各自需要的文件。',

@@ -1,5 +1,6 @@
 import type { RuntimeImage } from '../../engine/catalog/runtimes.ts';
 import type { Message } from '../../engine/core/message.ts';
+import type { Instruction } from '../../engine/dockerfile/model.ts';
 import type { Invocation, Site, Step } from './site.ts';
 import type { Start } from './start.ts';
 
@@ -14,11 +15,15 @@ export interface Recognition {
   readonly sdk: boolean;
   /** What the start command runs of the build's products, as written there; undefined where that cannot be seen. */
   readonly runs: string | undefined;
+  /** What the container starts in the end, where the start command only leads there: `npm start`. */
+  readonly start?: Start;
+  /** It compiles packages that it depends on, not its own sources. */
+  readonly isNative?: boolean;
 }
 
 /** Something the final stage takes from the build stage. */
 export interface Product {
-  /** Absolute path in the build stage. */
+  /** Absolute path in the build stage; the last part may be a pattern. */
   readonly path: string;
   /** Absolute path in the final stage. */
   readonly destination: string;
@@ -60,6 +65,10 @@ export interface Candidate {
 export interface Plan {
   /** In the order in which they are copied. The program the container starts is among them. */
   readonly products: readonly Product[];
+  /** The recipe's habits, with what the build context tells. */
+  readonly habits?: Habits;
+  /** What the start command becomes, where the final image lacks the program that leads to it. */
+  readonly command?: { readonly instruction: Instruction; readonly words: readonly string[] };
   /** RUN lines that end the build stage, without the keyword. */
   readonly finish: readonly string[];
   /** The distribution of the build stage; packages are named by it. */

@@ -2,8 +2,8 @@ import { resolvePath } from '../../engine/dockerfile/facts.ts';
 import { packageInstalls, removedPackages, type Package } from '../../engine/dockerfile/packages.ts';
 import type { SimpleCommand } from '../../engine/shell/model.ts';
 import { isBuildFile, isPlainBuild, staysInside, type Tree } from './effects.ts';
-import { isWithin } from './paths.ts';
-import { wordValue, type Invocation, type Step } from './site.ts';
+import { isWithin, nameOf } from './paths.ts';
+import { globArgs, wordValue, type Invocation, type Step } from './site.ts';
 
 /** What a command of a RUN is for. */
 export type Purpose =
@@ -74,7 +74,7 @@ function purposeOfProgram(invocation: Invocation, tree: Tree): Purpose {
   if (name === 'mkdir' && operands.every((each) => isMadeAnyway(absolute(each, invocation), tree))) return 'neutral';
   if (makers.has(name)) return placesOf(operands, invocation, tree) === 'unknown' ? 'unknown' : name === 'install' && operands.length > 1 ? moved(operands, invocation, tree) : 'system';
   if (owners.has(name)) return owned(operands, invocation, tree);
-  if (movers.has(name)) return moved(operands, invocation, tree);
+  if (movers.has(name)) return moved(operandsOf(name, globArgs(invocation)), invocation, tree);
   return 'unknown';
 }
 
@@ -110,6 +110,7 @@ function moved(operands: readonly (string | undefined)[], invocation: Invocation
   const target = paths.at(-1);
   if (target === undefined || paths.includes(undefined)) return 'unknown';
   if (repositories.test(target)) return 'mirror';
+  if (invocation.name === 'sed' && paths.every((path) => path !== undefined && tree.habits.isSource(nameOf(path)))) return 'build';
   const sources = paths.slice(0, -1);
   const inTree = (path: string | undefined): boolean => path !== undefined && tree.roots.some((root) => isWithin(root, path));
   if (sources.length > 0 && sources.every(inTree)) {

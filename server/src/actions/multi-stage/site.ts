@@ -8,6 +8,7 @@ import { expand, lookup } from '../../engine/dockerfile/variables.ts';
 import { lineage, rootBase } from '../../engine/dockerfile/view.ts';
 import { resolveArgv, type Argv } from '../../engine/shell/argv.ts';
 import type { Pipeline, Script, SimpleCommand, Statement, Word } from '../../engine/shell/model.ts';
+import type { BuildFile } from '../../engine/workspace/file-facts.ts';
 
 /** One program that a RUN starts. */
 export interface Invocation {
@@ -38,6 +39,18 @@ export interface Step {
   readonly invocations: readonly Invocation[];
 }
 
+/** Whether a file of the build stage comes from the build context. `unknown`: nobody has looked, or a command may make it. */
+export type Presence = 'there' | 'absent' | 'unknown';
+
+/** The build context as the build stage sees it: by absolute paths of the stage, through the COPY and ADD that bring them. */
+export interface ContextFiles {
+  file(path: string): BuildFile | undefined;
+  presence(path: string): Presence;
+}
+
+/** What is known without a workspace: nothing. */
+const noFiles: ContextFiles = { file: () => undefined, presence: () => 'unknown' };
+
 /** The final stage of a file, laid out for the question "what is built here, and what of it runs?". */
 export interface Site {
   readonly file: Dockerfile;
@@ -48,9 +61,12 @@ export interface Site {
   readonly base: ImageRef | undefined;
   /** At the end of the stage. */
   readonly workdir: string | undefined;
+  /** What the build context holds. */
+  readonly context: ContextFiles;
 }
 
-export function siteOf(stage: Stage): Site {
+/** @param filesOf the files that the instructions bring from the build context; nothing is known of them where it is left out */
+export function siteOf(stage: Stage, filesOf?: (steps: readonly Step[]) => ContextFiles): Site {
   const root = rootBase(stage);
   const stages = [...lineage(stage)].reverse();
   const [first] = stages[0]?.instructions ?? [];
@@ -60,7 +76,7 @@ export function siteOf(stage: Stage): Site {
     steps.push(stepOf(instruction, instruction.stage === stage, workdir));
     if (instruction.keyword === 'WORKDIR') workdir = pathAt(instruction.args, { instruction, workdir });
   }
-  return { file: stage.file, stage, steps, base: root.kind === 'image' ? root.ref : undefined, workdir };
+  return { file: stage.file, stage, steps, base: root.kind === 'image' ? root.ref : undefined, workdir, context: filesOf?.(steps) ?? noFiles };
 }
 
 function stepOf(instruction: Instruction, own: boolean, workdir: string | undefined): Step {
@@ -164,4 +180,13 @@ export function pathAt(text: string, step: Pick<Step, 'instruction' | 'workdir'>
   });
   const path = expand(filled, step.instruction);
   return path === undefined || path === '' ? undefined : resolvePath(step.workdir, path);
+}
+
+/** The arguments of a command, patterns such as `target/*.jar` as they are written. */
+export function globArgs({ args, command }: Invocation): readonly (string | undefined)[] {
+  const words = command?.words ?? [];
+  return args.map((arg, index) => {
+    const word = arg === undefined ? words[words.length - args.length + index] : undefined;
+    return word?.hasGlob === true ? word.value : arg;
+  });
 }

@@ -1,3 +1,4 @@
+import { resolvePath } from '../../engine/dockerfile/facts.ts';
 import type { Instruction } from '../../engine/dockerfile/model.ts';
 import { arrange, type Arranged } from './arrange.ts';
 import { carriedEnvironment } from './environment.ts';
@@ -48,14 +49,17 @@ export function splitOf(site: Site, start: Start, habits: Habits, plan: Plan): S
     if (found === undefined) return refuse('command', { command: `${step.instruction.keyword} ${step.instruction.args}` });
     brought.push(found);
   }
-  const data = brought.flatMap(({ files }) => files).filter((file) => !plan.products.some(({ path }) => path === file.path));
+  const listed = brought.flatMap(({ files }) => files).filter((file) => !plan.products.some(({ path }) => isWithin(path, file.path)));
   const after = site.steps.slice(last + 1);
-  const unread = readsOf(site, start, tree, [...plan.products, ...data, ...after.flatMap(broughtLater)]);
+  const reads = readsOf(site, start, tree, [...plan.products, ...listed, ...after.flatMap(broughtLater)]).map((text) => ({ text, path: resolvePath(site.workdir, text) ?? text }));
+  const unread = reads.find(({ path }) => site.context.presence(path) === 'unknown');
   const whole = brought.find((each) => each.whole);
   if (unread !== undefined && whole !== undefined) {
-    return refuse('reads', { path: unread, copy: `${whole.step.instruction.keyword} ${whole.step.instruction.args}` });
+    return refuse('reads', { path: unread.text, copy: `${whole.step.instruction.keyword} ${whole.step.instruction.args}` });
   }
-  if (unread !== undefined) return refuse('unread', { path: unread });
+  if (unread !== undefined) return refuse('unread', { path: unread.text });
+  // What the context does not hold, the container gets from elsewhere when it starts.
+  const data = [...listed, ...reads.flatMap(({ path }) => (site.context.presence(path) === 'there' ? [{ path, destination: path }] : []))];
   const stale = after.find((step, index) => lacksUpdate(after.slice(0, index + 1), step));
   if (stale !== undefined) return refuse('update', { command: `RUN ${stale.instruction.args}` });
   const packages = packagesOf(before, plan, habits);
@@ -107,8 +111,16 @@ function staysBehind(commands: readonly Sorted[]): boolean {
 function rootsOf(site: Site, habits: Habits): readonly string[] {
   const workdirs = site.steps.flatMap(({ run, copy, workdir }) => ((run ?? copy) === undefined ? [] : [workdir]));
   const built = site.steps.flatMap(({ invocations }) => invocations.flatMap(({ name, directory }) => (habits.programs.has(name) ? [directory] : [])));
-  const known = [...workdirs, ...built].flatMap((path) => (path === undefined || path === '/' ? [] : [path]));
+  const projects = site.steps.flatMap(({ invocations }) => invocations.flatMap(({ name, args, directory }) => (name.startsWith('mvn') ? [projectOf(args, directory)] : [])));
+  const known = [...workdirs, ...built, ...projects].flatMap((path) => (path === undefined || path === '/' ? [] : [path]));
   return [...new Set([...known, ...habits.directories, '/tmp', '/var/cache', '/var/lib/apt'])];
+}
+
+/** `mvn -f /home/app/pom.xml` builds in `/home/app`. */
+function projectOf(args: readonly (string | undefined)[], directory: string | undefined): string | undefined {
+  const file = args[args.findIndex((arg) => arg === '-f' || arg === '--file') + 1];
+  const path = args.includes('-f') || args.includes('--file') ? resolvePath(directory, file ?? '') : undefined;
+  return path?.endsWith('.xml') === true ? path.slice(0, path.lastIndexOf('/')) : path;
 }
 
 /** Directories that WORKDIR, COPY and ADD name, and so make. */

@@ -13,6 +13,8 @@ export interface RuntimeImage {
   readonly shells: readonly string[];
   /** Programs beside those of its distribution: the interpreter it is made for. */
   readonly programs?: readonly string[];
+  /** The directory that holds them. */
+  readonly home?: string;
   /** What a program expects of a full image and this one lacks: CA certificates, time zones. */
   readonly packages: readonly string[];
   /** Its packages have left the mirrors, so that nothing can be installed. */
@@ -33,8 +35,9 @@ const debianReleases = ['bookworm', 'trixie'] as const;
 /** Alpine releases that get updates, oldest first. */
 const alpineReleases = ['3.22', '3.23', '3.24'] as const;
 
-const debianUsers = ['root', 'daemon', 'bin', 'sys', 'games', 'man', 'mail', 'proxy', 'www-data', 'backup', 'nobody'];
-const alpineUsers = ['root', 'bin', 'daemon', 'mail', 'ftp', 'games', 'guest', 'nobody'];
+/** Users of Debian and Ubuntu. */
+export const debianUsers: readonly string[] = ['root', 'daemon', 'bin', 'sys', 'games', 'man', 'mail', 'proxy', 'www-data', 'backup', 'nobody'];
+export const alpineUsers: readonly string[] = ['root', 'bin', 'daemon', 'mail', 'ftp', 'games', 'guest', 'nobody'];
 
 /** `debian:<release>-slim`. It has time zones but no CA certificates. Releases without updates give way to the newest. */
 export function debianSlim(release: string | undefined): RuntimeImage {
@@ -111,6 +114,7 @@ export function nodeRuntime(image: string): RuntimeImage {
     family: small ? 'alpine' : 'debian',
     shells: small ? ['sh', 'ash', 'busybox'] : ['sh', 'dash', 'bash'],
     // Yarn 1 is part of the images up to Node.js 25, Corepack up to 24: nodejs/docker-node, README and CHANGELOG.
+    home: '/usr/local/bin',
     programs: ['node', 'npm', 'npx', ...(major <= 25 ? ['yarn', 'yarnpkg'] : [])],
     packages: [],
     users: ['node', ...(small ? alpineUsers : debianUsers)],

@@ -15,6 +15,10 @@ const texts = {
     en: 'The image that runs "{program}" also ships the sources and everything its build needed. Build in one stage and copy the result to a small one.',
     zh: '运行“{program}”的镜像同时带上了源代码和构建所需的全部内容。请在一个阶段中构建，再将产物复制到精简的最终阶段。',
   },
+  native: {
+    en: 'The image that runs "{program}" also ships the compilers for packages it depends on. Install them in one stage and copy the result to a small one.',
+    zh: '运行“{program}”的镜像同时带上了编译依赖包所用的编译器。请在一个阶段中安装依赖，再将结果复制到精简的最终阶段。',
+  },
   builds: {
     en: 'The {ecosystem} project is built in the image that runs it, so sources and build tools are shipped. Build in one stage and copy the result to a small one.',
     zh: '{ecosystem} 项目直接在运行镜像中构建，源代码和构建工具因此一并发布。请在一个阶段中构建，再将产物复制到精简的最终阶段。',
@@ -39,24 +43,25 @@ export default dockerfileRule(
     title: { en: 'The image is built and run in the same stage.', zh: '构建与运行使用了同一个阶段。' },
     severities: ['warning', 'information'],
     fix: 'suggestion',
-    reads: [],
+    reads: ['build'],
     yieldsTo: [],
-    mayReveal: [],
+    // The small image's shell is known where that of the builder is not.
+    mayReveal: ['dockerfile/no-init-process'],
   },
-  function* (file, { path }) {
+  function* (file, { path, build }) {
     const stage = file.stages.at(-1);
     if (stage === undefined || stage.from.imageText === '' || isWindows(stage)) return;
     if (isDevelopmentFile(path) || isDevelopmentStage(stage)) return;
     if (file.instructions.some(({ keyword }) => keyword === 'ONBUILD')) return;
-    const single = singleStage(stage);
+    const single = singleStage(stage, build);
     if (single === undefined || (!single.sdk && purges(single.step))) return;
-    const { runs, ecosystem, step, invocation, sdk } = single;
+    const { runs, ecosystem, step, invocation, sdk, isNative } = single;
     const whole = step.instruction.stage?.instructions.find(({ keyword, args }) => (keyword === 'COPY' || keyword === 'ADD') && /^\.\/?\s/.test(args));
-    const [text, program] = runs === undefined ? [texts.builds, ''] : [sdk && ecosystem !== 'Node.js' ? texts.runs : texts.bundles, runs];
+    const [text, program] = runs === undefined ? [texts.builds, ''] : isNative === true ? [texts.native, runs] : [sdk && ecosystem !== 'Node.js' ? texts.runs : texts.bundles, runs];
     yield {
       span: stage.from.imageSpan,
       place: `stage:${stage.name ?? String(stage.index)}`,
-      severity: sdk && runs !== undefined ? 'warning' : 'information',
+      severity: sdk && runs !== undefined && isNative !== true ? 'warning' : 'information',
       message: message(text, { ecosystem, program }),
       fixes: conversions(single).map(fixOf),
       related: [

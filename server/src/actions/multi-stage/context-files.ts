@@ -1,0 +1,68 @@
+import { globFilter } from '../../engine/core/glob.ts';
+import { resolvePath } from '../../engine/dockerfile/facts.ts';
+import type { BuildContext } from '../../engine/workspace/build-context.ts';
+import { fileRole } from '../../engine/workspace/file-roles.ts';
+import { directoryOf, isWithin, nameOf } from './paths.ts';
+import { pathAt, type ContextFiles, type Step } from './site.ts';
+
+/** The files that the instructions bring from the context. */
+export function contextFiles(steps: readonly Step[], build: BuildContext): ContextFiles {
+  const ignored = globFilter(build.dockerignore.map(fromTheTop));
+  const copies = steps.filter(({ copy }) => copy !== undefined && copy.from === undefined).reverse();
+  const found = (path: string): string | undefined => copies
+    .flatMap((step) => candidates(step, path))
+    .find((each) => build.has(each) && !ignored(each));
+  // The folder of the Dockerfile is the context in most repositories, not in all: what is copied by name has to be there.
+  const isContext = build.isListed && build.names().some(isBuildFile) && copies.every(({ copy }) => (copy?.sources ?? []).every(({ text }) => /[$*?[]/.test(text) || !isBuildFile(text) || build.has(plain(text))));
+  return {
+    file: (path) => {
+      const source = build.isListed && !isContext ? undefined : found(path);
+      return source === undefined ? undefined : build.file(source);
+    },
+    presence: (path) => {
+      if (!isContext) return 'unknown';
+      if (found(path) !== undefined) return 'there';
+      const name = nameOf(path);
+      const from = copies.flatMap((step) => candidates(step, path));
+      const made = steps.some(({ run, instruction }) => run !== undefined && instruction.args.includes(name));
+      if (!made && from.length > 0 && from.every(ignored)) return 'absent';
+      return made || fileRole(name) === undefined || !copies.some(({ copy }) => copy?.sources.some(({ text }) => text === '.' || text === './')) ? 'unknown' : 'absent';
+    },
+  };
+}
+
+/** Files that the index knows by name, whatever is in them, and that every project of their kind has. */
+function isBuildFile(source: string): boolean {
+  return /^(?:package\.json|go\.mod|pom\.xml)$/.test(nameOf(plain(source)));
+}
+
+/** Patterns of a .dockerignore begin at the top of the context, also those without a slash. */
+function fromTheTop(pattern: string): string {
+  const negated = pattern.startsWith('!');
+  const body = (negated ? pattern.slice(1) : pattern).replace(/^\.?\//, '');
+  return `${negated ? '!' : ''}/${body}`;
+}
+
+function plain(source: string): string {
+  return source.replace(/^(?:\.?\/)+/, '').replace(/\/$/, '');
+}
+
+/** Paths of the context that a COPY may bring to `path`. */
+function candidates(step: Step, path: string): readonly string[] {
+  const { copy } = step;
+  const target = copy?.destination === undefined ? undefined : pathAt(copy.destination.text, step);
+  if (copy === undefined || target === undefined) return [];
+  return copy.sources.flatMap(({ text }) => {
+    const source = plain(text);
+    const whole = source === '' || source === '.' || source === '*';
+    const below = isWithin(target, path) && path !== target ? path.slice(target === '/' ? 1 : target.length + 1) : undefined;
+    if (whole) return below === undefined ? [] : [below];
+    if (/[*?[]/.test(source)) {
+      const name = nameOf(path);
+      const folder = source.includes('/') ? `${directoryOf(`/${source}`).slice(1)}/` : '';
+      return directoryOf(path) === target && globFilter([nameOf(source)])(name) ? [`${folder}${name}`] : [];
+    }
+    const file = path === target || path === resolvePath(target, nameOf(source)) ? [source] : [];
+    return below === undefined ? file : [...file, `${source}/${below}`];
+  });
+}
