@@ -1,4 +1,5 @@
 import { packageOfProgram, isInBase } from '../../engine/catalog/runtime-packages.ts';
+import { hasAdduser } from '../../engine/catalog/runtimes.ts';
 import { applyEdits } from '../../engine/text/span.ts';
 import type { DocumentEdit } from '../../engine/core/finding.ts';
 import type { Command } from '../../engine/dockerfile/command.ts';
@@ -119,6 +120,7 @@ export function hasTool(tool: string, { runtime, packages }: Pick<Candidate, 'ru
   const name = tool.slice(tool.lastIndexOf('/') + 1);
   const { family } = runtime;
   const installed = [...runtime.packages, ...packages, ...more].map((each) => each.replace(/=.*$/, ''));
+  if (name === 'adduser' || name === 'addgroup') return hasAdduser(runtime) || installed.includes('adduser');
   return runtime.shells.includes(name) || isInBase(name, family) || installed.includes(packageOfProgram(name, family) ?? name) || bringsProgram(runtime, tool, name);
 }
 

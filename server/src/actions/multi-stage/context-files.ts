@@ -3,7 +3,7 @@ import { resolvePath } from '../../engine/dockerfile/facts.ts';
 import type { BuildContext } from '../../engine/workspace/build-context.ts';
 import { fileRole } from '../../engine/workspace/file-roles.ts';
 import { directoryOf, isWithin, nameOf } from './paths.ts';
-import { pathAt, type ContextFiles, type Step } from './site.ts';
+import { pathAt, type ContextFiles, type Presence, type Step } from './site.ts';
 
 /** The files that the instructions bring from the context. */
 export function contextFiles(steps: readonly Step[], build: BuildContext): ContextFiles {
@@ -14,22 +14,34 @@ export function contextFiles(steps: readonly Step[], build: BuildContext): Conte
     .find((each) => build.has(each) && !ignored(each));
   // The folder of the Dockerfile is the context in most repositories, not in all: what is copied by name has to be there.
   const isContext = build.isListed && build.names().some(isBuildFile) && copies.every(({ copy }) => (copy?.sources ?? []).every(({ text }) => /[$*?[]/.test(text) || !isBuildFile(text) || build.has(plain(text))));
+  const presence = (path: string): Presence => {
+    if (!isContext) return 'unknown';
+    if (found(path) !== undefined) return 'there';
+    const name = nameOf(path);
+    // What a copied file is taken for the directory of is no candidate.
+    const from = copies.flatMap((step) => candidates(step, path)).filter((each) => !build.has(directoryOf(`/${each}`).slice(1)));
+    const made = steps.some(({ run, instruction }) => run !== undefined && instruction.args.includes(name));
+    if (!made && from.length > 0 && from.every(ignored)) return 'absent';
+    return made || fileRole(name) === undefined || !copies.some(({ copy }) => copy?.sources.some(({ text }) => text === '.' || text === './')) ? 'unknown' : 'absent';
+  };
   return {
     file: (path) => {
       const source = build.isListed && !isContext ? undefined : found(path);
       return source === undefined ? undefined : build.file(source);
     },
-    presence: (path) => {
-      if (!isContext) return 'unknown';
-      if (found(path) !== undefined) return 'there';
-      const name = nameOf(path);
-      const from = copies.flatMap((step) => candidates(step, path));
-      const made = steps.some(({ run, instruction }) => run !== undefined && instruction.args.includes(name));
-      if (!made && from.length > 0 && from.every(ignored)) return 'absent';
-      return made || fileRole(name) === undefined || !copies.some(({ copy }) => copy?.sources.some(({ text }) => text === '.' || text === './')) ? 'unknown' : 'absent';
+    presence,
+    configuration: (directory) => {
+      const isThere = (name: string): boolean => presence(resolvePath(directory, name) ?? '') === 'there';
+      const files = build.names().filter((name) => settings.test(name) && isThere(name));
+      const folders = settingsFolders.filter((folder) => build.names(folder).some((name) => fileRole(name) === 'manifest' && isThere(`${folder}/${name}`)));
+      return [...files, ...folders].map((name) => resolvePath(directory, name) ?? name);
     },
   };
 }
+
+/** Names of configuration that programs look for by themselves: Viper's examples, Spring Boot's defaults. */
+const settings = /^(?:app|application|conf|config|settings)(?:[-.][\w-]+)*\.ya?ml$/;
+const settingsFolders: readonly string[] = ['conf', 'config', 'configs', 'etc'];
 
 /** Files that the index knows by name, whatever is in them, and that every project of their kind has. */
 function isBuildFile(source: string): boolean {

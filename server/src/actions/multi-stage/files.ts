@@ -25,7 +25,7 @@ export function broughtBy(step: Step, habits: Pick<Habits, 'isSource'>): Brought
   const intoDirectory = many || /(?:^|\/)\.{0,2}$/.test(copy.destination.text) || target === step.workdir;
   for (const { text } of copy.sources) {
     const source = text.replace(/^\.\/(?=.)/, '');
-    if (copy.from === undefined && habits.isSource(source)) continue;
+    if (copy.from === undefined && habits.isSource(source) && !isSingledOut(source, target, step)) continue;
     if (/^(?:\.?\/?\*?|\.\.)$/.test(source)) whole = true;
     else if (!looksLikeFile(source)) {
       // A directory's content goes to the target; into the working directory it is the project itself.
@@ -41,6 +41,11 @@ export function broughtBy(step: Step, habits: Pick<Habits, 'isSource'>): Brought
   }
   if (copy.heredocs.length > 0) files.push({ path: target, destination: target });
   return { step, files, whole };
+}
+
+/** Is it a folder within the sources that is put somewhere else on purpose? `COPY internal/templates /templates`. */
+function isSingledOut(source: string, target: string, { workdir = '/' }: Step): boolean {
+  return source.replace(/\/$/, '').includes('/') && workdir !== '/' && !isWithin(workdir, target);
 }
 
 /** Is the path there only while a RUN mounts it, so that no stage holds it? */

@@ -98,7 +98,7 @@ function moved(step: Step, invocation: Invocation, found: Output[]): void {
   const source = operands.slice(0, -1).find((path) => path !== undefined && found.some((each) => makes(each, path)));
   const origin = found.find((each) => source !== undefined && makes(each, source));
   if (target === undefined || source === undefined || origin === undefined) return;
-  const into = invocation.args.at(-1)?.endsWith('/') === true || /\/s?bin$|^\/$/.test(target);
+  const into = /(?:^|\/)\.{0,2}$/.test(invocation.args.at(-1) ?? 'x') || /\/s?bin$|^\/$/.test(target);
   const path = into ? resolvePath(target, nameOf(source)) : target;
   found.push({ step, invocation: origin.invocation, path, directory: false, expected: undefined });
 }

@@ -32,7 +32,8 @@ export const mavenHabits: Habits = {
   directories: ['/root', '/usr/share/maven'],
   isSource: (path) => {
     const name = path.replace(/\/$/, '').slice(path.replace(/\/$/, '').lastIndexOf('/') + 1);
-    if (/(?:^|\/)(?:src|\.mvn)(?:\/|$)/.test(path)) return true;
+    // A single file of the sources that is copied by name is wanted for itself.
+    if (/(?:^|\/)(?:src|\.mvn)(?:\/|$)/.test(path) && !/\.(?!mvn|java$|kt$|xml$)\w+$/.test(name)) return true;
     return /^(?:pom\.xml\*?|\*\.xml|mvnw\*?|mvnw\.cmd|settings[\w.-]*\.xml|lombok\.config|[\w*]+\.java|checkstyle[\w.-]*\.xml|\.git\w*|LICENSE|README(?:\.md)?|Makefile)$/.test(name);
   },
 };

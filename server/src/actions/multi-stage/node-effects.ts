@@ -7,7 +7,12 @@ export const bundlers = new Set(['tsc', 'tsup', 'webpack', 'rollup', 'esbuild', 
 const aroundBuild = /^(?:(?:pre|post)build|lint|test|typecheck|type-check|check-types|tsc|format|prettier|eslint|clean)(?:$|[:_-])/;
 const checkers: ReadonlySet<string> = new Set(['eslint', 'jest', 'vitest', 'prettier', 'husky', 'node-gyp', 'tsc-alias', 'turbo', 'nx', 'lerna']);
 /** Bundlers that have no other verb than to bundle. */
-const compilers: ReadonlySet<string> = new Set(['tsc', 'tsup', 'webpack', 'rollup', 'esbuild', 'ncc', 'swc', 'babel', 'parcel']);
+export const compilers: ReadonlySet<string> = new Set(['tsc', 'tsup', 'webpack', 'rollup', 'esbuild', 'ncc', 'swc', 'babel', 'parcel']);
+/** Does a bundler bundle by this verb? `next start` does not. */
+export function bundles(name: string, verb: string): boolean {
+  return compilers.has(name) || (bundlers.has(name) && /^(?:build|generate|prepare)$|:build$/.test(verb));
+}
+
 /** Packages whose programs only a build calls, and that a global installation may bring. */
 const buildTools: ReadonlySet<string> = new Set([...bundlers, ...checkers, 'npm', 'yarn', 'pnpm', 'corepack', 'typescript', '@nestjs/cli', '@angular/cli', 'webpack-cli', '@vercel/ncc', '@swc/cli', 'rimraf']);
 /** Verbs of package managers that touch node_modules, caches and settings only. */

@@ -17,6 +17,6 @@ export const nodeHabits: Habits = {
     if (/^(?:package[-.*?][\w.*?()[\]-]*|npm-shrinkwrap\.json|yarn\.lock\*?|pnpm-(?:lock|workspace)\.yaml\*?|\.npmrc\*?|\.yarnrc(?:\.yml)?|\.yarn|\.pnp\.\w+|\.nvmrc|\.node-version|bun\.lockb?)$/.test(name)) return true;
     if (/^(?:tsconfig[\w.*-]*|jsconfig\.json|nest-cli\.json|angular\.json|turbo\.json|nx\.json|\.babelrc[\w.]*|\.swcrc|\.eslintrc[\w.]*|\.prettierrc[\w.]*|\.browserslistrc|\.editorconfig|\.git\w*|\.dockerignore)$/.test(name)) return true;
     if (/^[\w.*-]+\.config\.[cm]?[jt]s$/.test(name) || /\.(?:[cm]?tsx?|jsx|vue|svelte|scss|less)$/.test(name) || name === 'index.html') return true;
-    return /^(?:src|test|tests|__tests__|e2e|spec|scripts|components|styles|types|@types|lib|app|pages|docs|README\.md|LICENSE|Makefile|\*\.json)$/.test(name);
+    return /^(?:src|test|tests|__tests__|e2e|spec|components|styles|types|@types|docs|README\.md|LICENSE|Makefile|\*\.json)$/.test(name);
   },
 };

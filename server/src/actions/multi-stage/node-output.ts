@@ -1,6 +1,6 @@
 import { resolvePath, stageFacts } from '../../engine/dockerfile/facts.ts';
 import type { Argv } from '../../engine/shell/argv.ts';
-import { bundlers, scripts } from './node-effects.ts';
+import { bundles, scripts } from './node-effects.ts';
 import { packageJsonOf } from './node-start.ts';
 import { isWithin } from './paths.ts';
 import type { Refusal } from './recipe.ts';
@@ -10,15 +10,13 @@ import type { Start } from './start.ts';
 
 /** Is this a command that bundles or compiles? `npm run build`, `yarn build`, `npx tsc`, `next build`. */
 export function isBundling({ name = '', args }: Pick<Argv, 'name' | 'args'>): boolean {
-  const words = args.filter((arg) => arg !== undefined);
-  const [first = '', second = ''] = words.filter((arg) => !arg.startsWith('-'));
+  const [first = '', second = '', third = ''] = args.filter((arg) => arg?.startsWith('-') === false);
   if (name === 'npm' || name === 'pnpm' || name === 'yarn') {
     if (first === 'run' || first === 'run-script') return scripts.test(second);
-    if (first === 'exec') return bundlers.has(second);
-    return name !== 'npm' && (scripts.test(first) || bundlers.has(first));
+    if (first === 'exec') return bundles(second, third);
+    return name !== 'npm' && (scripts.test(first) || bundles(first, second));
   }
-  if (name === 'npx') return bundlers.has(first);
-  return ['tsc', 'tsup', 'webpack', 'rollup', 'esbuild', 'ncc', 'swc'].includes(name) || (bundlers.has(name) && first === 'build');
+  return name === 'npx' ? bundles(first, second) : bundles(name, first);
 }
 
 /** The modules that are loaded before the program: by an option of `node`, or by NODE_OPTIONS. */

@@ -72,6 +72,7 @@ function purposeOfProgram(invocation: Invocation, tree: Tree): Purpose {
   const operands = operandsOf(name, args);
   if (building.has(name)) return isPlainBuild(invocation, tree) ? 'build' : 'unknown';
   if (name === 'mkdir' && operands.every((each) => isMadeAnyway(absolute(each, invocation), tree))) return 'neutral';
+  if (name === 'mkdir') return operands.some((each) => absolute(each, invocation) === undefined) ? 'unknown' : 'system';
   if (makers.has(name)) return placesOf(operands, invocation, tree) === 'unknown' ? 'unknown' : name === 'install' && operands.length > 1 ? moved(operands, invocation, tree) : 'system';
   if (owners.has(name)) return owned(operands, invocation, tree);
   if (movers.has(name)) return moved(operandsOf(name, globArgs(invocation)), invocation, tree);
@@ -90,7 +91,8 @@ function operandsOf(name: string, args: Invocation['args']): readonly (string | 
 }
 
 /** Does a command that sets up the system name a path by the working directory? */
-export function usesWorkdir({ name, args }: Invocation): boolean {
+export function usesWorkdir({ name, args, command }: Invocation): boolean {
+  if (neutral.has(name)) return (command?.redirects ?? []).some(({ target }) => target !== undefined && !/^(?:\/|\d+$)/.test(target.text));
   return !accounts.has(name) && operandsOf(name, args).some((operand) => operand?.startsWith('/') === false);
 }
 

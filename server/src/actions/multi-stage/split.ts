@@ -59,7 +59,8 @@ export function splitOf(site: Site, start: Start, habits: Habits, plan: Plan): S
   }
   if (unread !== undefined) return refuse('unread', { path: unread.text });
   // What the context does not hold, the container gets from elsewhere when it starts.
-  const data = [...listed, ...reads.flatMap(({ path }) => (site.context.presence(path) === 'there' ? [{ path, destination: path }] : []))];
+  const settings = site.context.configuration(site.workdir ?? '/').filter((path) => ![...plan.products, ...listed].some((each) => isWithin(each.path, path)));
+  const data = [...listed, ...settings.map((path) => ({ path, destination: path })), ...reads.flatMap(({ path }) => (site.context.presence(path) === 'there' && !settings.some((each) => isWithin(each, path)) ? [{ path, destination: path }] : []))];
   const stale = after.find((step, index) => lacksUpdate(after.slice(0, index + 1), step));
   if (stale !== undefined) return refuse('update', { command: `RUN ${stale.instruction.args}` });
   const packages = packagesOf(before, plan, habits);
@@ -82,8 +83,14 @@ export function splitOf(site: Site, start: Start, habits: Habits, plan: Plan): S
     products: [...plan.products, ...data.filter((product) => !outside.includes(product))],
     owner: ownerOf(before),
     mirrors: [...sorted.values()].flat().flatMap(({ purpose, invocation }) => (purpose === 'mirror' && invocation.plain ? [invocation.command?.text ?? ''] : [])),
-    needs: { packages, recommends: recommendsOf(before, habits), later, runs, user: unknownUser(site, sorted), ...toolsOf(site, start, { runs, shell: has('SHELL') || rest.some(({ keyword }) => keyword === 'SHELL') }) },
+    needs: { packages, recommends: recommendsOf(before, habits), later, runs, user: unknownUser(site, sorted), ...withSetup(sorted, toolsOf(site, start, { runs, shell: has('SHELL') || rest.some(({ keyword }) => keyword === 'SHELL') })) },
   };
+}
+
+/** The tools, with those that RUN lines of the final stage call and that small images may lack. */
+function withSetup<T extends Pick<Needs, 'tools'>>(sorted: ReadonlyMap<Step, readonly Sorted[]>, needs: T): T {
+  const called = [...sorted.values()].flat().flatMap(({ purpose, invocation }) => (purpose === 'system' && /^(?:adduser|addgroup|setcap)$/.test(invocation.name) ? [invocation.name] : []));
+  return { ...needs, tools: [...new Set([...needs.tools, ...called])] };
 }
 
 /** What a COPY or ADD behind the cut puts into the final stage by itself. */

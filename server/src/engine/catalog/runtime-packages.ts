@@ -97,6 +97,8 @@ export function runtimeLibrary(name: string, family: 'debian' | 'alpine', releas
 export function packageOfProgram(name: string, family: 'debian' | 'alpine'): string | undefined {
   const same = ['curl', 'bash', 'openssl', 'jq', 'tini', 'dumb-init'];
   if (same.includes(name)) return name;
+  if (name === 'adduser' || name === 'addgroup') return 'adduser';
+  if (name === 'setcap') return family === 'debian' ? 'libcap2-bin' : 'libcap';
   if (name === 'wget' && family === 'debian') return 'wget';
   if (name === 'nc' && family === 'debian') return 'netcat-openbsd';
   if ((name === 'pgrep' || name === 'ps') && family === 'debian') return 'procps';

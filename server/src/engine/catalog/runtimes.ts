@@ -71,6 +71,16 @@ export function distroless(kind: 'static' | 'base' | 'cc', release: string | und
   };
 }
 
+/**
+ * Has the image `adduser` and `addgroup`? Debian 13 and Ubuntu 24.04 left them out (adoptium/containers#606). Node.js images
+ * without a release in their tags are built on Debian 12 up to 24. Alpine has them in BusyBox.
+ */
+export function hasAdduser({ image, family }: RuntimeImage): boolean {
+  if (family === 'alpine' || /bookworm|bullseye|buster|stretch|jammy|focal|ubuntu:(?:1\d|2[0-3]|focal|jammy)/.test(image)) return true;
+  const node = /(?:^|\/)node:(\d+)/.exec(image)?.[1];
+  return node !== undefined && Number(node) <= 24 && !image.includes('trixie');
+}
+
 /** What a tag of the official `golang` image is built on. Tags without suffix are Debian's release of their time. */
 export function golangDistribution(tag = 'latest'): Distribution {
   const suffix = /(?:^|-)(alpine|trixie|bookworm|bullseye|buster|stretch|jessie|wheezy)([\d.]*)$/.exec(tag);
