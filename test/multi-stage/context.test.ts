@@ -83,6 +83,36 @@ describe('package.json', () => {
     expect(convertIn({ 'package.json': json({ scripts: { start: 'node server.js' }, dependencies: { express: '5' } }) }, text).message).toBeUndefined();
   });
 
+  it('names packages that read files beside the output: the whole directory goes along', () => {
+    const final = (own: string): string => `FROM node:24-slim\nWORKDIR /app\n${own}\nCMD ["node", "dist/main.js"]`;
+    const whole = final('COPY --from=build /app ./');
+    const text = npm('["node", "dist/main.js"]');
+    for (const name of ['config', 'ejs', '@grpc/proto-loader', 'dotenv']) expectFinal({ 'package.json': json({ dependencies: { [name]: '1' } }) }, text, whole);
+    expectFinal({ 'package.json': json({ dependencies: { dotenv: '17' } }), '.dockerignore': 'node_modules\n.env*\n' }, text, final(bundled));
+  });
+
+  it('names packages that need more than the small image has', () => {
+    const text = npm('["node", "dist/main.js"]');
+    expectRefusal({ 'package.json': json({ dependencies: { puppeteer: '24' } }) }, text, '"puppeteer" puts a browser');
+    expect(convertIn({ 'package.json': json({ dependencies: { puppeteer: '24' } }) }, text.replace('COPY', 'ENV PUPPETEER_SKIP_DOWNLOAD=true\nCOPY')).refused).toBeUndefined();
+    expectRefusal({ 'package.json': json({ dependencies: { 'node-rdkafka': '3' } }) }, text, '"node-rdkafka"');
+    expect(convertIn({ 'package.json': json({ dependencies: { 'node-rdkafka': '3' } }) }, text.replace('node:24', 'node:24-slim')).refused).toBeUndefined();
+    expectRefusal({ 'package.json': json({ dependencies: { '@prisma/client': '6' } }) }, text.replace('npm ci', 'yarn install'), 'Prisma client');
+  });
+
+  it('shows what is only there for development, behind next start and ts-node too', () => {
+    const next = (version: string): Files => ({ 'package.json': json({ scripts: { start: 'next start' }, dependencies: { next: version }, devDependencies: { typescript: '5' } }) });
+    expectRefusal(next('^15.4.0'), npm('["npm", "start"]'), 'next.config.ts');
+    expect(convertIn(next('^14.2.0'), npm('["npm", "start"]')).refused).toBeUndefined();
+    expect(convertIn(next('16'), npm('["npm", "start"]').replace('COPY', 'COPY next.config.mjs ./\nCOPY')).refused).toBeUndefined();
+    expectRefusal({ 'package.json': json({ dependencies: { 'ts-node': '10' }, devDependencies: { typescript: '5' } }) }, npm('["npx", "ts-node", "src/main.ts"]'), '"typescript" belongs to devDependencies');
+  });
+
+  it('shows package managers that scripts call in their turn', () => {
+    const scripts = { start: 'pnpm run serve', serve: 'node dist/main.js' };
+    expectFinal({ 'package.json': json({ scripts }) }, npm('["npm", "start"]', 'RUN npm i -g pnpm && pnpm install && pnpm build'), `FROM node:24-slim\nWORKDIR /app\n${bundled}\nCMD ["node", "dist/main.js"]`);
+  });
+
   it('and its neighbours tell which Yarn it is', () => {
     const text = 'FROM node:22\nRUN corepack enable\nWORKDIR /app\nCOPY . .\nRUN yarn install && yarn build\nCMD ["node", "dist/main.js"]\n';
     const { texts } = convertIn({ 'package.json': json({ packageManager: 'yarn@4.5.0' }), '.yarnrc.yml': '', 'yarn.lock': '' }, text);
@@ -107,6 +137,18 @@ describe('go.mod', () => {
   it('names C++ libraries, which distroless/base lacks', () => {
     const { texts } = convertIn({ 'go.mod': 'module x/api\nrequire github.com/marcboeker/go-duckdb/v2 v2.0.0\n' }, text('go build -o api .', '["./api"]'));
     expect(finalStage(texts[1])).toContain('FROM gcr.io/distroless/cc-debian13\n');
+  });
+
+  it('names modules that look for their files when the program runs', () => {
+    expectRefusal({ 'go.mod': 'module x/api\nrequire github.com/yanyiwu/gojieba v1.4.6\n' }, text('go build -o api .', '["./api"]'), 'gojieba');
+  });
+
+  it('and the listing show configuration that no command names', () => {
+    const start = text('go build -o api .', '["./api"]');
+    const wanted = (more: string): string => `${base}\nCOPY --from=build /src/api ./api\n${more}CMD ["./api"]`;
+    expectFinal({ ...files, 'config.yaml': 'a: 1\n', 'compose.yaml': 'services: {}\n' }, start, wanted('COPY --from=build /src/config.yaml ./config.yaml\n'));
+    expectFinal({ ...files, 'configs/prod.yaml': 'a: 1\n' }, start, wanted('COPY --from=build /src/configs ./configs\n'));
+    expectFinal({ ...files, 'config.yaml': 'a: 1\n', '.dockerignore': 'config.yaml\n' }, start, wanted(''));
   });
 
   it('and the listing tell whether a configuration file is in the image', () => {

@@ -38,7 +38,7 @@ it('never throws and never loses a setting when a file is cut at any line end', 
     return lines.flatMap((_, count) => problems(lines.slice(0, count).join('\n')));
   });
   expect(found).toEqual([]);
-});
+}, 60_000);
 
 it('nor when any one line is missing, or stands twice', () => {
   const found = samples.flatMap((text) => {
@@ -49,4 +49,4 @@ it('nor when any one line is missing, or stands twice', () => {
     ]);
   });
   expect(found).toEqual([]);
-});
+}, 120_000);

@@ -11,6 +11,8 @@ export interface Tree {
   readonly products: readonly Product[];
   /** Directories that WORKDIR, COPY and ADD name. */
   readonly targets: readonly string[];
+  /** Directories that only `mkdir` makes: the program writes there. */
+  readonly made: readonly string[];
 }
 
 /** Verbs of git that change a checkout at most. */

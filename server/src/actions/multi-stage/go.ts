@@ -183,7 +183,7 @@ function plan(site: Site, start: Start, { step, sdk }: Recognition): Plan | Refu
   const cached = step.run?.mounts.find(({ type, target }) => type === 'cache' && target !== undefined && isWithin(resolvePath(step.workdir, target) ?? '', found.product.path));
   if (cached !== undefined) return refuse('cache', { path: found.product.path });
   // Other programs the file names go along: a cluster may start them by a command of its own.
-  const others = outputs.flatMap(({ path, directory, invocation }) => (path === undefined || directory || invocation.name !== 'go' ? [] : [path]));
+  const others = outputs.flatMap(({ path, directory, invocation }) => (path === undefined || directory || invocation.name !== 'go' || invocation === found.output.invocation ? [] : [path]));
   const kept = others.filter((path) => path !== found.product.path && !outputs.some((each) => each.invocation.name !== 'go' && each.path === path) && !wasMoved(site, path));
   const makers = [found.output, ...outputs.filter(({ path }) => path !== undefined && kept.includes(path))];
   const isStatic = makers.every(({ step: at, invocation }) => invocation.name === 'go' && withoutCgo(at, invocation));

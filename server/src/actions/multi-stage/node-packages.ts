@@ -55,6 +55,8 @@ export function pruneOf(site: Site, { manager, step, invocation }: Installation,
   if (args.some((arg) => arg !== undefined && /^(?:--omit=dev|--production|--production=true|--only=prod(?:uction)?|--prod|-P)$/.test(arg)) || (production && !kept)) return undefined;
   const prisma = json?.dependencies.has('@prisma/client') === true || site.steps.some(({ invocations }) => invocations.some(({ name, args: words }) => name === 'prisma' || words.includes('prisma')));
   if (prisma && manager !== 'npm') return refuse('prisma', { manager });
+  const patches = [...(json?.scripts.values() ?? [])].some((text) => text.includes('patch-package')) || site.steps.some(({ copy }) => copy?.sources.some(({ text }) => /^(?:\.\/)?patches(?:\/|$)/.test(text)) === true);
+  if (patches && manager === 'yarn' && !berry) return refuse('patches');
   // What is bound from the context is read-only, and npm writes its files: only caches and secrets go along.
   const mounts = (step.run?.mounts ?? []).filter(({ type }) => type !== 'bind').map(({ span }) => `${site.file.source.slice(span)} `).join('');
   return `${mounts}${focus && berry ? 'yarn workspaces focus --all --production' : commandOf(site, manager, args)}`;

@@ -27,6 +27,10 @@ const texts = {
     en: 'package.json has no script "{script}", which "{command}" runs.',
     zh: '“{command}”要运行的脚本“{script}”在 package.json 中不存在。',
   },
+  patches: {
+    en: 'The build patches node_modules, and yarn would undo that when it removes development dependencies.',
+    zh: '构建时会给 node_modules 打补丁，而 yarn 移除开发依赖时会将其还原。',
+  },
   nextConfig: {
     en: '"next start" reads a next.config.ts with TypeScript, which belongs to devDependencies; move it to dependencies, or copy next.config.js by name.',
     zh: '“next start”读取 next.config.ts 时需要 TypeScript，而它属于 devDependencies；请将其移到 dependencies，或在 COPY 中写明 next.config.js。',

@@ -100,7 +100,7 @@ export function usesWorkdir({ name, args, command }: Invocation): boolean {
 function owned(operands: readonly (string | undefined)[], invocation: Invocation, tree: Tree): Purpose {
   const paths = operands.map((each) => absolute(each, invocation));
   if (paths.includes(undefined)) return 'unknown';
-  const inside = paths.map((path) => path !== undefined && tree.roots.some((root) => isWithin(root, path) && root !== path));
+  const inside = paths.map((path) => path !== undefined && tree.roots.some((root) => isWithin(root, path) && root !== path) && !tree.made.some((each) => isWithin(each, path)));
   const product = paths.some((path) => tree.products.some((each) => each.path === path));
   if (product) return paths.length === 1 ? 'build' : 'unknown';
   return inside.every(Boolean) ? 'build' : inside.some(Boolean) ? 'unknown' : 'system';

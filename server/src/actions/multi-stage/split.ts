@@ -30,7 +30,8 @@ export interface Split extends Arranged {
 
 /** Takes a stage apart by what each instruction is for, or says which one cannot be told. */
 export function splitOf(site: Site, start: Start, habits: Habits, plan: Plan): Split | Refusal {
-  const tree: Tree = { habits, roots: rootsOf(site, habits), products: plan.products, targets: targetsOf(site) };
+  const targets = targetsOf(site);
+  const tree: Tree = { habits, roots: rootsOf(site, habits), products: plan.products, targets, made: madeBy(site, habits, targets) };
   const sorted = new Map<Step, readonly Sorted[]>(site.steps.map((step) => [step, step.run === undefined ? [] : sortRun(step, tree)]));
   for (const [step, commands] of sorted) {
     const strange = commands.find(({ purpose }) => purpose === 'unknown');
@@ -128,6 +129,14 @@ function projectOf(args: readonly (string | undefined)[], directory: string | un
   const file = args[args.findIndex((arg) => arg === '-f' || arg === '--file') + 1];
   const path = args.includes('-f') || args.includes('--file') ? resolvePath(directory, file ?? '') : undefined;
   return path?.endsWith('.xml') === true ? path.slice(0, path.lastIndexOf('/')) : path;
+}
+
+/** Directories of `mkdir` that hold no sources. */
+function madeBy(site: Site, habits: Habits, targets: readonly string[]): readonly string[] {
+  return site.steps.flatMap(({ invocations }) => invocations.flatMap(({ name, args, directory }) => {
+    const paths = name === 'mkdir' ? args.flatMap((arg) => (arg?.startsWith('-') === false ? (resolvePath(directory, arg) ?? []) : [])) : [];
+    return paths.filter((path) => !targets.some((each) => isWithin(path, each)) && !habits.directories.some((each) => isWithin(each, path)));
+  }));
 }
 
 /** Directories that WORKDIR, COPY and ADD name, and so make. */
