@@ -4,6 +4,7 @@ import { Field } from './field.ts';
 import { type Excess, lex } from './guard.ts';
 import { isMergeKey, type Node, slotsOf } from './node.ts';
 import type { Openings } from './openings.ts';
+import { readPlainDocument } from './plain.ts';
 import { suppliedIn, type SuppliedPath } from './supplied.ts';
 import type { Tree } from './tree.ts';
 
@@ -68,8 +69,10 @@ function documentOf(tree: Tree, excess: Excess | undefined): YamlDocument {
 }
 
 function treeOf(text: string, template: Openings | undefined): Tree & { readonly excess: Excess | undefined } {
-  const lexed = lex(text);
   const base = { text, template, supplied: undefined, indexes: new Map() };
+  const plain = readPlainDocument(text);
+  if (plain !== undefined) return { ...base, ...plain, unread: false, problems: [], excess: undefined };
+  const lexed = lex(text);
   if (typeof lexed === 'string') {
     const problem = { span: { start: 0, end: 0 }, message: excesses[lexed] };
     return { ...base, root: undefined, unread: true, problems: [problem], comments: [], excess: lexed };
