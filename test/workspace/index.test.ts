@@ -70,6 +70,8 @@ describe('versions', () => {
     expect(moved(index, () => { index.update('/package.json', '{"name":"a","scripts":{"x":"z"}}', 'disk'); })).toEqual(['build']);
     expect(moved(index, () => { index.update('/package.json', '{"name":"a", "scripts":{"x":"z"}}', 'disk'); })).toEqual([]);
     index.note('/Dockerfile');
+    expect(moved(index, () => { index.update('/Dockerfile', 'FROM a\nEXPOSE 2\n', 'disk'); })).toEqual([]); // nothing is built from it
+    expect(moved(index, () => { index.update('/skaffold.yaml', 'apiVersion: skaffold/v3\nbuild: {artifacts: [{image: web, context: .}]}\n', 'disk'); })).toEqual(['images', 'build']);
     expect(moved(index, () => { index.update('/Dockerfile', 'FROM a\nEXPOSE 1\n', 'disk'); })).toEqual(['images']);
     expect(moved(index, () => { index.update('/Dockerfile', 'FROM a\nRUN b\nEXPOSE 1\n', 'disk'); })).toEqual([]);
     index.note('/.podwright.yaml');

@@ -62,15 +62,27 @@ function mayRoute(services: readonly ServiceFact[], labels: ReadonlyMap<string, 
 /** Each Service under the first term of its selector. */
 function byTerm(services: readonly ServiceFact[]): ReadonlyMap<string, readonly number[]> {
   const table = new Map<string, number[]>();
-  services.forEach(({ selector }, index) => {
-    const [first] = Object.entries(selector);
-    if (first === undefined) return;
-    const key = term(...first);
+  services.forEach((service, index) => {
+    const key = firstTerm(service);
+    if (key === undefined) return;
     const known = table.get(key);
     if (known === undefined) table.set(key, [index]);
     else known.push(index);
   });
   return table;
+}
+
+/** The same Services are told to file after file, in other lists. */
+const firstTerms = new WeakMap<ServiceFact, string>();
+
+function firstTerm(service: ServiceFact): string | undefined {
+  const known = firstTerms.get(service);
+  if (known !== undefined) return known;
+  const [first] = Object.entries(service.selector);
+  if (first === undefined) return undefined;
+  const made = term(...first);
+  firstTerms.set(service, made);
+  return made;
 }
 
 function term(key: string, value: string): string {

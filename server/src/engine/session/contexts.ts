@@ -16,17 +16,21 @@ export interface Place {
 
 /** Own facts of a document and those of the other files of its root. Put together when somebody asks. */
 export function factsAround(own: Facts, { uri, index }: Place): Facts {
-  let known: Facts | undefined;
-  const all = (): Facts =>
-    (known ??= { services: [...own.services, ...index.services(uri)], limitRanges: [...own.limitRanges, ...index.limitRanges(uri)] });
+  let services: Facts['services'] | undefined;
+  let limitRanges: Facts['limitRanges'] | undefined;
   return {
     get services() {
-      return all().services;
+      return (services ??= joined(own.services, index.services(uri)));
     },
     get limitRanges() {
-      return all().limitRanges;
+      return (limitRanges ??= joined(own.limitRanges, index.limitRanges(uri)));
     },
   };
+}
+
+/** The very list of the others where there is nothing to add, so that what was made of it counts again. */
+function joined<T>(own: readonly T[], others: readonly T[]): readonly T[] {
+  return own.length === 0 ? others : [...own, ...others];
 }
 
 /** What rules about manifests that read these facts may know. Asking for others throws: their findings would go stale. */

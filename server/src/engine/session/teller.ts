@@ -3,7 +3,7 @@ import type { Dockerfile } from '../dockerfile/model.ts';
 import { parseDockerfile } from '../dockerfile/view.ts';
 import { looksLikeManifest } from '../sniff.ts';
 import { joinFacts } from '../workspace/facts.ts';
-import type { FileFacts } from '../workspace/file-facts.ts';
+import { type FileFacts, imageOf } from '../workspace/file-facts.ts';
 import { imageFactsOf, longestDockerfile } from '../workspace/image-facts.ts';
 import type { WorkspaceIndex } from '../workspace/workspace-index.ts';
 import { documentsOf } from '../yaml/template.ts';
@@ -114,6 +114,6 @@ export class Teller {
   }
 
   #imageFacts(document: DockerfileState): FileFacts {
-    return { image: document.source.text.length > longestDockerfile ? { stages: [] } : imageFactsOf(this.read(document)) };
+    return imageOf(() => (document.source.text.length > longestDockerfile ? { stages: [] } : imageFactsOf(this.read(document))));
   }
 }

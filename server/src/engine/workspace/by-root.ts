@@ -1,27 +1,47 @@
 import type { ServiceFact } from '../kubernetes/service.ts';
 import type { FileStore } from './file-store.ts';
 import type { LimitRangeFact } from './limit-range.ts';
-import { folderOf, isNear } from './paths.ts';
+import { folderOf, isBeside, placesAround } from './paths.ts';
 
 /** The facts of one kind, by the file that tells them. */
 type ByFile<T> = readonly (readonly [key: string, facts: readonly T[]])[];
 
-/** What the files of one root tell all files of that root. */
-export interface RootFacts {
-  readonly services: ByFile<ServiceFact>;
-  readonly limitRanges: ByFile<LimitRangeFact>;
+/** The Services of one file, as they count for files near to it and far from it. */
+interface TellingFile {
+  readonly key: string;
+  readonly around: readonly string[];
+  readonly near: readonly ServiceFact[];
+  readonly far: readonly ServiceFact[];
 }
 
-type Writable = { -readonly [K in keyof RootFacts]: RootFacts[K][number][] };
+/** What the files of one root tell all files of that root. */
+export interface RootFacts {
+  readonly services: readonly TellingFile[];
+  readonly limitRanges: ByFile<LimitRangeFact>;
+  /** The files that tell Services: all others of a folder are told the same ones. */
+  readonly telling: ReadonlySet<string>;
+  /** What that is in the folder which was asked for last; files are visited folder by folder. */
+  last: { readonly folder: string; readonly services: readonly ServiceFact[] } | undefined;
+}
+
+interface Gathered extends RootFacts {
+  readonly services: TellingFile[];
+  readonly limitRanges: (readonly [key: string, facts: readonly LimitRangeFact[]])[];
+  readonly telling: Set<string>;
+}
 
 /** Gathers the facts of each root. `roots`: longest first. */
 export function factsByRoot(store: FileStore, roots: readonly string[]): ReadonlyMap<string, RootFacts> {
-  const gathered = new Map<string, Writable>();
+  const gathered = new Map<string, Gathered>();
   for (const [key, { services, limitRanges }] of store.all()) {
     if (services === undefined && limitRanges === undefined) continue;
     const root = rootOf(key, roots);
-    const facts = gathered.get(root) ?? { services: [], limitRanges: [] };
-    if (services !== undefined) facts.services.push([key, services]);
+    const facts: Gathered = gathered.get(root) ?? { services: [], limitRanges: [], telling: new Set(), last: undefined };
+    if (services !== undefined) {
+      const far = services.map((service) => ({ ...service, isFar: true }));
+      facts.services.push({ key, around: placesAround(key), near: services, far });
+      facts.telling.add(key);
+    }
     if (limitRanges !== undefined) facts.limitRanges.push([key, limitRanges]);
     gathered.set(root, facts);
   }
@@ -34,11 +54,15 @@ export function ofOthers<T>(facts: ByFile<T> | undefined, key: string): readonly
 }
 
 /** The Services of all files but one, marked where their file is far from it. */
-export function servicesOfOthers(facts: ByFile<ServiceFact> | undefined, key: string): readonly ServiceFact[] {
-  return (facts ?? []).flatMap(([file, told]) => {
-    if (file === key) return [];
-    return isNear(file, key) ? told : told.map((service) => ({ ...service, isFar: true }));
-  });
+export function servicesOfOthers(facts: RootFacts | undefined, key: string): readonly ServiceFact[] {
+  if (facts === undefined) return [];
+  const folder = folderOf(key);
+  const isTelling = facts.telling.has(key);
+  if (!isTelling && facts.last?.folder === folder) return facts.last.services;
+  const places = new Set(placesAround(key));
+  const services = facts.services.flatMap((file) => (file.key === key ? [] : isBeside(file.around, places) ? file.near : file.far));
+  if (!isTelling) facts.last = { folder, services };
+  return services;
 }
 
 /**

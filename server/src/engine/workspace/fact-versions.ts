@@ -1,4 +1,5 @@
 import type { FileFacts } from './file-facts.ts';
+import { fingerprint } from './fingerprint.ts';
 
 /** Kinds of facts that change on their own. A cache that holds the version of those it read is never stale. */
 export type WorkspaceFactKind = 'services' | 'limitRanges' | 'overlays' | 'images' | 'build' | 'config';
@@ -9,7 +10,16 @@ export const kindOfPart = {
   build: 'build', script: 'build', dockerignore: 'build', config: 'config',
 } as const satisfies Readonly<Record<keyof FileFacts, WorkspaceFactKind>>;
 
-export const factParts = Object.keys(kindOfPart) as readonly (keyof FileFacts)[];
+const factParts = Object.keys(kindOfPart) as readonly (keyof FileFacts)[];
+
+/**
+ * The parts of a file's facts that say something else now.
+ * @param isBuilt does a file say that an image is built from this one? Else nobody asks for that image, and it is not read
+ */
+export function changedParts(before: FileFacts | undefined, after: FileFacts | undefined, isBuilt: boolean): ReadonlySet<keyof FileFacts> {
+  const asked = factParts.filter((part) => part !== 'image' || isBuilt);
+  return new Set(asked.filter((part) => before?.[part] !== after?.[part] && fingerprint(before?.[part]) !== fingerprint(after?.[part])));
+}
 
 /** Counts the changes of each kind. */
 export class FactVersions {

@@ -60,7 +60,7 @@ const factsByRole: Readonly<Record<FileRole, (text: string, rules: readonly stri
   kustomization: (text) => ({ kustomization: readKustomization(text) }),
   skaffold: (text) => ({ builds: skaffoldBuilds(text) }),
   compose: (text) => ({ builds: composeBuilds(text) }),
-  dockerfile: (text) => ({ image: imageFacts(text) }),
+  dockerfile: (text) => imageOf(() => imageFacts(text)),
   dockerignore: (text) => ({ dockerignore: ignoreLines(text) }),
   'package-json': (text) => ({ build: readPackageJson(text) }),
   'go-mod': (text) => ({ build: readGoMod(text) }),
@@ -72,6 +72,19 @@ const factsByRole: Readonly<Record<FileRole, (text: string, rules: readonly stri
   config: (text, rules) => ({ config: readConfig(text, rules) }),
   presence: () => ({}),
 };
+
+/**
+ * What a Dockerfile tells, read when somebody asks: only of those from which a file says that an image is built. Until
+ * then its text is kept, which is no larger than what it tells.
+ */
+export function imageOf(read: () => ImageFacts): FileFacts {
+  let known: ImageFacts | undefined;
+  return {
+    get image() {
+      return (known ??= read());
+    },
+  };
+}
 
 /** Most manifests hold none of the kinds that tell others something, and cost a scan. Templates are not read. */
 const tellingKinds = /\bkind["']?[ \t]*:[ \t]*["']?(?:Service|LimitRange|\w*List)\b/;

@@ -71,11 +71,14 @@ export function pathFrom(folder: string, key: string): string | undefined {
  */
 const nearby = 3;
 
+/** The folders in which a file may meet another that is near to it. */
+export function placesAround(key: string): readonly string[] {
+  return foldersAbove(key).slice(0, nearby + 1);
+}
+
 /** Do two files meet in a folder that is near to both? */
-export function isNear(a: string, b: string): boolean {
-  const above = foldersAbove(a);
-  const others = foldersAbove(b).slice(0, nearby + 1);
-  return above.slice(0, nearby + 1).some((folder) => others.includes(folder));
+export function isBeside(around: readonly string[], others: ReadonlySet<string>): boolean {
+  return around.some((folder) => others.has(folder));
 }
 
 function lowerDrive(_: string, letter: string): string {

@@ -2,11 +2,10 @@ import { type Config, defaultConfig } from '../core/config.ts';
 import type { ServiceFact } from '../kubernetes/service.ts';
 import type { SuppliedPath } from '../yaml/supplied.ts';
 import { factsByRoot, ofOthers, type RootFacts, rootOf, servicesOfOthers } from './by-root.ts';
-import { factParts, FactVersions, kindOfPart, type WorkspaceFactKind } from './fact-versions.ts';
+import { changedParts, FactVersions, kindOfPart, type WorkspaceFactKind } from './fact-versions.ts';
 import { type FileFacts, fileFacts } from './file-facts.ts';
 import { fileRole, type FileRole, isSkipped } from './file-roles.ts';
 import { type FactsChange, FileStore, type Origin } from './file-store.ts';
-import { fingerprint } from './fingerprint.ts';
 import { bareImage } from './image-name.ts';
 import { type BuiltImage, ImageTable } from './image-table.ts';
 import type { ImageChange } from './kustomization.ts';
@@ -109,7 +108,7 @@ export class WorkspaceIndex {
   /** The Services of the other files of this file's root. */
   services(uri: string): readonly ServiceFact[] {
     const key = fileKey(uri);
-    return servicesOfOthers(this.#factsAround(key)?.services, key);
+    return servicesOfOthers(this.#factsAround(key), key);
   }
 
   /** The LimitRanges of the other files of this file's root. */
@@ -218,7 +217,7 @@ export class WorkspaceIndex {
   /** Tells those who depend on the parts of a file's facts that are others now. */
   #announce({ key, before, after }: FactsChange): void {
     if ((before === undefined) !== (after === undefined)) this.#grow('build');
-    const changed = new Set(factParts.filter((part) => before?.[part] !== after?.[part] && fingerprint(before?.[part]) !== fingerprint(after?.[part])));
+    const changed = changedParts(before, after, this.#images.isDockerfile(key));
     for (const part of changed) this.#grow(kindOfPart[part]);
     if (changed.has('kustomization')) {
       this.#graph.set(key, after?.kustomization);
