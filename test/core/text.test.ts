@@ -29,6 +29,30 @@ describe('SourceText', () => {
     );
   });
 
+  it('has the lines of its text after edits, too', () => {
+    const part = fc.constantFrom('a', 'bc', '\n', '\n', '\r\n', '\r');
+    const texts = fc.array(part, { maxLength: 12 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(texts, fc.boolean(), fc.array(fc.tuple(fc.nat(), fc.nat(3), texts), { maxLength: 3 }), (text, isCounted, changes) => {
+        const source = new SourceText(text);
+        if (isCounted) expect(source.lineCount).toBeGreaterThan(0);
+        let edited = source;
+        for (const [at, gone, newText] of changes) {
+          const start = at % (edited.length + 1);
+          edited = edited.edited([{ span: { start, end: Math.min(edited.length, start + gone) }, newText }]);
+        }
+        const whole = new SourceText(edited.text);
+        const linesOf = (one: SourceText): unknown => Array.from({ length: one.lineCount }, (_, line) => one.line(line));
+        expect(linesOf(edited)).toEqual(linesOf(whole));
+      }),
+      { numRuns: 500 },
+    );
+    const lines = new SourceText('a\nb\nc\nd');
+    expect(lines.lineCount).toBe(4);
+    const both = lines.edited([{ span: { start: 6, end: 6 }, newText: '\n' }, { span: { start: 0, end: 2 }, newText: '' }]);
+    expect(Array.from({ length: both.lineCount }, (_, line) => both.lineStart(line))).toEqual([0, 2, 4, 5]);
+  });
+
   it('knows the line end in use', () => {
     expect(new SourceText('a\r\nb\n').eol).toBe('\r\n');
     expect(new SourceText('a\nb\r\n').eol).toBe('\n');

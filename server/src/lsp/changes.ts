@@ -1,6 +1,5 @@
 import type { Position, TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { SourceText } from '../engine/text/source.ts';
-import { applyEdits } from '../engine/text/span.ts';
 import type { TextEdit } from '../engine/text/span.ts';
 import { toSpan } from './convert.ts';
 import type { Encoding } from './convert.ts';
@@ -24,14 +23,14 @@ export function changed(source: SourceText, changes: readonly TextDocumentConten
     let edit = { span: toSpan(current, change.range, encoding), newText: change.text };
     const next = together.at(-1);
     if (next !== undefined && !(last !== undefined && isBefore(change.range.end, last) && edit.span.start < next.span.start)) {
-      current = new SourceText(applyEdits(current.text, together));
+      current = current.edited(together);
       together = [];
       edit = { span: toSpan(current, change.range, encoding), newText: change.text };
     }
     together.push(edit);
     last = change.range.start;
   }
-  return together.length === 0 ? current : new SourceText(applyEdits(current.text, together));
+  return together.length === 0 ? current : current.edited(together);
 }
 
 function isBefore(a: Position, b: Position): boolean {

@@ -69,7 +69,7 @@ export class Documents {
     this.#generation += 1;
     this.#open.set(uri, { ...document, generation: this.#generation });
     // The session only keeps the text here; whether YAML is a manifest it asks before it parses.
-    if (kind !== undefined) this.#session.update(uri, kind, source.text, languageId);
+    if (kind !== undefined) this.#session.update(uri, kind, source, languageId);
     else if (fileRole(fileKey(uri)) !== undefined) this.#session.index.update(uri, source.text, 'buffer');
   }
 }

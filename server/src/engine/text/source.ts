@@ -1,4 +1,4 @@
-import type { Span } from './span.ts';
+import { applyEdits, type Span, type TextEdit } from './span.ts';
 
 /** A place for people: both numbers count from zero; `character` counts UTF-16 code units. */
 export interface Position {
@@ -13,6 +13,8 @@ export interface Position {
 export class SourceText {
   readonly text: string;
   #lineStarts: readonly number[] | undefined;
+  /** Line feeds alone end its lines; known with the line table. */
+  #isFeedOnly = false;
 
   constructor(text: string) {
     this.text = text;
@@ -77,9 +79,26 @@ export class SourceText {
     return Math.min(start + Math.max(0, position.character), end);
   }
 
+  /** The text after edits, as `applyEdits` makes it. Where the lines are counted, only those that the edits touch are counted anew. */
+  edited(edits: readonly TextEdit[]): SourceText {
+    const made = new SourceText(applyEdits(this.text, edits));
+    const starts = this.#lineStarts;
+    if (starts === undefined || !this.#isFeedOnly || edits.length === 0 || edits.some(({ newText }) => newText.includes('\r'))) return made;
+    const from = edits.reduce((first, { span }) => Math.min(first, span.start), this.length);
+    const to = edits.reduce((last, { span }) => Math.max(last, span.end), 0);
+    const delta = made.length - this.length;
+    const before = this.lineAt(from) + 1;
+    const behind = this.lineAt(to) + 1;
+    const inside = lineStartsAtFeeds(made.text.slice(from, to + delta)).slice(1);
+    made.#lineStarts = [...starts.slice(0, before), ...inside.map((start) => start + from), ...starts.slice(behind).map((start) => start + delta)];
+    made.#isFeedOnly = true;
+    return made;
+  }
+
   #starts(): readonly number[] {
     if (this.#lineStarts !== undefined) return this.#lineStarts;
-    this.#lineStarts = this.text.includes('\r') ? lineStarts(this.text) : lineStartsAtFeeds(this.text);
+    this.#isFeedOnly = !this.text.includes('\r');
+    this.#lineStarts = this.#isFeedOnly ? lineStartsAtFeeds(this.text) : lineStarts(this.text);
     return this.#lineStarts;
   }
 }

@@ -28,5 +28,14 @@ export function joinFacts(all: readonly Facts[]): Facts {
  * A text that changes exactly when one of the named facts changes: the part of a cache key that makes a rule run again.
  */
 export function signature(facts: Facts, kinds: readonly FactKind[]): string {
-  return JSON.stringify([kinds.includes('services') ? facts.services : [], kinds.includes('limitRanges') ? facts.limitRanges : []]);
+  return (['services', 'limitRanges'] as const).map((kind) => (kinds.includes(kind) ? signatureOf(facts[kind]) : '')).join('\n');
+}
+
+/** Facts never change, they are replaced: a stream of a thousand documents asks for the signature of the same ones at every keystroke. */
+const signatures = new WeakMap<readonly unknown[], string>();
+
+function signatureOf(facts: readonly unknown[]): string {
+  const known = signatures.get(facts) ?? JSON.stringify(facts);
+  signatures.set(facts, known);
+  return known;
 }

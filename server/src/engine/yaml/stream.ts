@@ -24,6 +24,11 @@ function isTrivial(text: string, start: number, end: number): boolean {
   return true;
 }
 
+function indexOrEnd(text: string, part: string, from: number): number {
+  const at = text.indexOf(part, from);
+  return at < 0 ? text.length : at;
+}
+
 /**
  * The documents of a YAML stream, tiling the whole text: the texts of the chunks, joined, are `text`.
  *
@@ -37,6 +42,8 @@ export function splitStream(text: string): readonly Chunk[] {
   let opened = false;
   // After `...` no document is open: what is not a comment begins another one, a `%` line announces it.
   let ended = false;
+  // Where the next line of dots begins; looked for once, because most texts have none.
+  let dots = -1;
   let lineStart = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   while (lineStart < text.length) {
     let lineEnd = text.indexOf('\n', lineStart);
@@ -55,7 +62,11 @@ export function splitStream(text: string): readonly Chunk[] {
         ended = false;
       }
     }
-    lineStart = lineEnd + 1;
+    // Inside of a document only a marker is of interest, and most lines are none.
+    if (opened && !ended) {
+      if (dots < lineEnd) dots = indexOrEnd(text, '\n...', lineEnd);
+      lineStart = Math.min(dots, indexOrEnd(text, '\n---', lineEnd)) + 1;
+    } else lineStart = lineEnd + 1;
   }
   return starts
     .map((start, index) => ({ start, end: starts[index + 1] ?? text.length }))
