@@ -14,7 +14,7 @@ import { fileKey } from '../engine/workspace/paths.ts';
 import { WorkspaceIndex } from '../engine/workspace/workspace-index.ts';
 import { decode, type ReadFailure, readText, replaceText } from '../host/node.ts';
 import type { CheckOptions } from './args.ts';
-import { type Candidate, collect, reasonOf, show } from './collect.ts';
+import { type Candidate, collect, lookOnce, reasonOf, show } from './collect.ts';
 import { examine, kindOfText, reportOn } from './examine.ts';
 import { offerOf } from './format/offer.ts';
 import { type FileReport, noTotals, type Reporter, type Totals, type Trouble } from './format/report.ts';
@@ -118,8 +118,9 @@ async function isWanted(run: Run, path: string, shown: string, named: boolean): 
 
 async function checkPaths(run: Run): Promise<void> {
   const { options, io, session } = run;
-  const candidates = [...collect(options.paths, { cwd: io.cwd, noIgnore: options.noIgnore })];
-  await readSurroundings(session.index, candidates.filter((each) => each.kind === 'file'), io.breathe);
+  const look = lookOnce();
+  const candidates = [...collect(options.paths, { cwd: io.cwd, noIgnore: options.noIgnore, look })];
+  await readSurroundings(session.index, candidates.filter((each) => each.kind === 'file'), { look, breathe: io.breathe });
   for (const candidate of candidates) {
     if (candidate.kind === 'problem') trouble(run, { path: candidate.shown, ...candidate.reason });
     else await checkFile(run, candidate);
@@ -180,7 +181,7 @@ async function checkStdin(run: Run): Promise<void> {
     return;
   }
   const path = resolve(io.cwd, stdinFilename === '' ? 'stdin' : stdinFilename);
-  await readSurroundings(session.index, [{ path, from: undefined }], io.breathe);
+  await readSurroundings(session.index, [{ path, from: undefined }], { look: lookOnce(), breathe: io.breathe });
   if (!(await isWanted(run, path, shown, stdinFilename !== ''))) {
     if (options.fix !== 'none') io.out(file.text);
     return;

@@ -32,9 +32,23 @@ export interface Reason {
 /** Never entered: other people's code and the version control's own files. */
 const skipped = new Set(['node_modules', '.git', '.hg', '.svn', '.jj']);
 
+/** What stands in a folder. Throws where it cannot be read. */
+export type Look = (path: string) => readonly Dirent[];
+
+/** Looks into each folder once, however many ask. */
+export function lookOnce(): Look {
+  const seen = new Map<string, readonly Dirent[]>();
+  return (path) => {
+    const known = seen.get(path) ?? readdirSync(path, { withFileTypes: true });
+    seen.set(path, known);
+    return known;
+  };
+}
+
 interface Walk {
   readonly cwd: string;
   readonly noIgnore: boolean;
+  readonly look: Look;
   /** Real paths already given out, so that no file is checked twice. */
   readonly seen: Set<string>;
   readonly take: (path: string) => boolean;
@@ -47,9 +61,9 @@ interface Walk {
  */
 export function* collect(
   paths: readonly string[],
-  { cwd, noIgnore }: { readonly cwd: string; readonly noIgnore: boolean },
+  { cwd, noIgnore, look }: Pick<Walk, 'cwd' | 'noIgnore' | 'look'>,
 ): Generator<Candidate | Problem> {
-  const walk: Walk = { cwd, noIgnore, seen: new Set(), take: (path) => kindOf(path) !== undefined, from: undefined };
+  const walk: Walk = { cwd, noIgnore, look, seen: new Set(), take: (path) => kindOf(path) !== undefined, from: undefined };
   for (const path of paths) {
     // What an unset variable leaves of a path must not mean the whole working directory.
     if (path === '') {
@@ -78,15 +92,15 @@ function placeOf(cwd: string, path: string): Place {
 }
 
 function* folder(at: Place, outer: Ignores, walk: Walk): Generator<Candidate | Problem> {
-  let entries: Dirent[];
+  let entries: readonly Dirent[];
   try {
-    entries = readdirSync(at.path, { withFileTypes: true });
+    entries = walk.look(at.path);
   } catch (error) {
     yield { kind: 'problem', shown: at.shown, reason: reasonOf(codeOf(error)) };
     return;
   }
   const ignores = !walk.noIgnore && entries.some(({ name }) => name === '.gitignore') ? enter(outer, at.path) : outer;
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(at.path, entry.name);
     const shown = at.shown === '.' ? entry.name : `${at.shown.replace(/\/$/, '')}/${entry.name}`;
     if (entry.isDirectory()) {

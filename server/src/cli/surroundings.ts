@@ -3,8 +3,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { loadConfigOf, loadFolder } from '../engine/workspace/load.ts';
 import { fileKey, fileUri, foldersAbove } from '../engine/workspace/paths.ts';
 import type { WorkspaceIndex } from '../engine/workspace/workspace-index.ts';
-import { nodeHost, repositoryOf } from '../host/folders.ts';
-import type { Candidate } from './collect.ts';
+import type { Host } from '../engine/workspace/host.ts';
+import { list, nodeHost, repositoryOf } from '../host/folders.ts';
+import type { Candidate, Look } from './collect.ts';
 import type { Io } from './io.ts';
 
 /**
@@ -12,7 +13,12 @@ import type { Io } from './io.ts';
  * that a file or the directory it was found in belongs to, else that directory. Files that stand in neither know of
  * each other.
  */
-export async function readSurroundings(index: WorkspaceIndex, files: readonly Pick<Candidate, 'path' | 'from'>[], breathe: Io['breathe']): Promise<void> {
+export async function readSurroundings(
+  index: WorkspaceIndex,
+  files: readonly Pick<Candidate, 'path' | 'from'>[],
+  { look, breathe }: { readonly look: Look; readonly breathe: Io['breathe'] },
+): Promise<void> {
+  const host: Host = { ...nodeHost, list: (folder, wanted) => list(folder, wanted, (path) => seenBy(look, path)) };
   const rootOf = new Map<string, string | undefined>();
   const alone: string[] = [];
   for (const { path, from } of files) {
@@ -24,7 +30,7 @@ export async function readSurroundings(index: WorkspaceIndex, files: readonly Pi
   const shared = folderOfAll(alone.map((path) => fileKey(pathToFileURL(path).href)));
   index.setRoots([...roots, ...(shared === undefined ? [] : [shared])]);
   const outermost = roots.filter((root) => !roots.some((other) => fileKey(root).startsWith(`${fileKey(other)}/`)));
-  for (const root of outermost) await loadFolder(index, nodeHost, root, breathe, () => false);
+  for (const root of outermost) await loadFolder(index, host, root, breathe, () => false);
   for (const path of alone) {
     const uri = pathToFileURL(path).href;
     const text = await nodeHost.read(uri);
@@ -36,6 +42,14 @@ export async function readSurroundings(index: WorkspaceIndex, files: readonly Pi
 function folderOfAll([first, ...others]: readonly string[]): string | undefined {
   if (first === undefined) return undefined;
   return foldersAbove(first).find((folder) => folder !== '' && others.every((key) => key.startsWith(`${folder}/`)));
+}
+
+function seenBy(look: Look, path: string): ReturnType<Look> {
+  try {
+    return look(path);
+  } catch {
+    return [];
+  }
 }
 
 /** Which configuration counts for a file, and does it take the file out of the checks? */

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { type Dirent, existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -18,7 +18,14 @@ const pauseByLook = 50;
  * The files of this machine, for `file:` URIs; of others it knows nothing. Reads, lists and looks at dates, never more.
  * Folders are listed in one order, so that what is read first is the same everywhere.
  */
-export const nodeHost: Host = { read, list, watch };
+export const nodeHost: Host = { read, list: (folder, wanted) => list(folder, wanted, entriesOf), watch };
+
+/** What stands in a folder; nothing where it cannot be read. */
+export type Entries = (path: string) => readonly Dirent[] | Promise<readonly Dirent[]>;
+
+function entriesOf(path: string): Promise<readonly Dirent[]> {
+  return readdir(path, { withFileTypes: true }).catch(() => []);
+}
 
 // eslint-disable-next-line @typescript-eslint/require-await -- one small file at a time is read at once: asking four times costs more than it frees
 async function read(uri: string): Promise<string | undefined> {
@@ -27,15 +34,16 @@ async function read(uri: string): Promise<string | undefined> {
   return file?.kind === 'text' ? file.text : undefined;
 }
 
-async function* list(folder: string, wanted: (uri: string) => boolean): AsyncGenerator<string> {
+/** The files below a folder. Whoever has looked into folders already gives what he saw. */
+export async function* list(folder: string, wanted: (uri: string) => boolean, entriesIn: Entries): AsyncGenerator<string> {
   const top = pathOf(folder);
   const waiting = top === undefined ? [] : [top];
   for (let seen = 0; seen < mostFolders; seen += 1) {
     const path = waiting.pop();
     if (path === undefined) return;
-    const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
+    const entries = await entriesIn(path);
     const below: string[] = [];
-    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
       if (entry.isDirectory()) {
         if (!skippedFolders.has(entry.name)) below.push(join(path, entry.name));
       } else if (entry.isFile() || entry.isSymbolicLink()) {
@@ -81,7 +89,7 @@ function watch(folder: string, changed: (changes: readonly FileChange[]) => void
 /** Date and size of each telling file. */
 async function datesOf(folder: string, isStopped: () => boolean): Promise<ReadonlyMap<string, string>> {
   const dates = new Map<string, string>();
-  for await (const uri of list(folder, (each) => fileRole(each) !== undefined)) {
+  for await (const uri of list(folder, (each) => fileRole(each) !== undefined, entriesOf)) {
     if (isStopped()) break;
     const found = await stat(fileURLToPath(uri)).catch(() => undefined);
     if (found?.isFile() === true) dates.set(uri, `${String(found.mtimeMs)} ${String(found.size)}`);

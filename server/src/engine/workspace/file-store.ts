@@ -21,6 +21,8 @@ export class FileStore {
   readonly #most: number;
   readonly #entries = new Map<string, Entry>();
   readonly #folders = new Map<string, Set<string>>();
+  /** Folders with files on the disk that were told of, in them or below; also those that are gone. */
+  readonly #above = new Set<string>();
 
   constructor(most: number) {
     this.#most = most;
@@ -37,6 +39,7 @@ export class FileStore {
   put(key: string, from: Origin, facts: FileFacts): FactsChange {
     const old = this.#entries.get(key);
     const isFull = old === undefined && this.#entries.size >= this.#most;
+    if (from === 'disk' && !isFull) this.#noteAbove(key);
     return this.#replace(key, isFull ? undefined : { ...old, [from]: facts });
   }
 
@@ -44,6 +47,11 @@ export class FileStore {
     const { disk, buffer } = this.#entries.get(key) ?? {};
     const left = from === 'disk' ? buffer : disk;
     return this.#replace(key, left === undefined ? undefined : { [from === 'disk' ? 'buffer' : 'disk']: left });
+  }
+
+  /** Was a file on the disk told of that stands in the folder, at any depth? */
+  isAbove(folder: string): boolean {
+    return this.#above.has(folder);
   }
 
   /** The files below a folder, at any depth. */
@@ -58,6 +66,10 @@ export class FileStore {
 
   *all(): Generator<readonly [key: string, facts: FileFacts]> {
     for (const [key, entry] of this.#entries) yield [key, effective(entry) ?? {}];
+  }
+
+  #noteAbove(key: string): void {
+    for (let folder = folderOf(key); !this.#above.has(folder); folder = folderOf(folder)) this.#above.add(folder);
   }
 
   #replace(key: string, entry: Entry | undefined): FactsChange {

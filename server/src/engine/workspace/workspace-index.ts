@@ -203,7 +203,9 @@ export class WorkspaceIndex {
 
   /** URIs above a file at which nobody has looked for a configuration yet. They count as looked at from now on. */
   unknownConfigPlaces(uri: string): readonly string[] {
-    const places = configPlaces(fileKey(uri)).filter((place) => !this.#files.has(place) && !this.#asked.has(place));
+    // Whoever listed a file of a folder, or of one below, has listed the folder itself: what is not known of it is not there.
+    const isSeen = (folder: string): boolean => this.#files.isAbove(folder) && this.isListed(folder);
+    const places = configPlaces(fileKey(uri)).filter((place) => !this.#files.has(place) && !this.#asked.has(place) && !isSeen(folderOf(place)));
     for (const place of places) this.#asked.add(place);
     return places.map(fileUri);
   }
