@@ -24,6 +24,18 @@ const capabilities = {
  */
 
 /**
+ * @typedef {object} Initialized what a server answers first
+ * @property {{ diagnosticProvider?: unknown, textDocumentSync?: number | { change?: number } }} capabilities
+ */
+
+/**
+ * @typedef {object} Asked what a server sends with its own questions and notices
+ * @property {readonly unknown[]} [items] of `workspace/configuration`
+ * @property {string} [uri] of diagnostics that it pushes
+ * @property {readonly unknown[]} [diagnostics]
+ */
+
+/**
  * @typedef {object} Typed an edit
  * @property {unknown} range
  * @property {string} text what stands there now
@@ -38,7 +50,7 @@ export class LanguageClient {
   /** @type {Promise<never>} */
   #failed;
   #last = 0;
-  /** @type {Map<number, (result: any) => void>} */
+  /** @type {Map<number, (result: unknown) => void>} */
   #asked = new Map();
   /** @type {Map<string, (report: Report) => void>} */
   #expected = new Map();
@@ -68,8 +80,8 @@ export class LanguageClient {
   /** @param {string} [uri] of the folder that is open */
   async initialize(uri = 'file:///bench') {
     const folder = { uri, name: 'bench' };
-    const result = await this.request('initialize', { processId: process.pid, rootUri: folder.uri, workspaceFolders: [folder], capabilities });
-    const { diagnosticProvider, textDocumentSync: sync } = result.capabilities;
+    const asked = await this.request('initialize', { processId: process.pid, rootUri: folder.uri, workspaceFolders: [folder], capabilities });
+    const { diagnosticProvider, textDocumentSync: sync } = /** @type {Initialized} */ (asked).capabilities;
     this.#pulls = diagnosticProvider !== undefined;
     this.#takesRanges = (typeof sync === 'object' ? sync.change : sync) === 2;
     this.notify('initialized', {});
@@ -118,7 +130,7 @@ export class LanguageClient {
   /**
    * @param {string} method
    * @param {unknown} params
-   * @returns {Promise<any>}
+   * @returns {Promise<unknown>}
    */
   request(method, params) {
     const id = (this.#last += 1);
@@ -145,7 +157,8 @@ export class LanguageClient {
   #pulled(uri) {
     if (!this.#pulls) return undefined;
     const previousResultId = this.#results.get(uri);
-    return this.request('textDocument/diagnostic', { textDocument: { uri }, previousResultId }).then((report) => {
+    return this.request('textDocument/diagnostic', { textDocument: { uri }, previousResultId }).then((answer) => {
+      const report = /** @type {Report} */ (answer);
       this.#results.set(uri, report.resultId);
       return report;
     });
@@ -172,17 +185,18 @@ export class LanguageClient {
     });
   }
 
-  /** @param {{ id?: number, method?: string, params?: any, result?: unknown, error?: { message: string } }} message */
+  /** @param {{ id?: number, method?: string, params?: Asked, result?: unknown, error?: { message: string } }} message */
   #receive({ id, method, params, result, error }) {
     if (method === undefined) {
       if (error !== undefined) this.#fail(new Error(error.message));
       else this.#asked.get(id ?? 0)?.(result);
       this.#asked.delete(id ?? 0);
     } else if (id !== undefined) {
-      this.#send({ id, result: method === 'workspace/configuration' ? params.items.map(() => null) : null });
+      this.#send({ id, result: method === 'workspace/configuration' ? (params?.items ?? []).map(() => null) : null });
     } else if (method === 'textDocument/publishDiagnostics') {
-      this.#expected.get(params.uri)?.({ kind: 'full', items: params.diagnostics });
-      this.#expected.delete(params.uri);
+      const { uri = '', diagnostics: items = [] } = params ?? {};
+      this.#expected.get(uri)?.({ kind: 'full', items });
+      this.#expected.delete(uri);
     }
   }
 }

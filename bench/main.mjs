@@ -8,8 +8,10 @@ import { out, root } from '../scripts/lib/paths.mjs';
 import { Failure, entry } from '../scripts/lib/process.mjs';
 import { measureCommandLine } from './command-line.mjs';
 import { measureColdStart, measureEdits } from './editing.mjs';
-import { dockerfile, longDockerfile, manifest, repository, stream } from './inputs.mjs';
+import { dockerfile, longDockerfile } from './dockerfiles.mjs';
+import { manifest, stream } from './manifests.mjs';
 import { installPeers } from './peers.mjs';
+import { repository } from './repository.mjs';
 import { printTable } from './table.mjs';
 
 /**
