@@ -3,7 +3,7 @@ import { configSignature, defaultConfig, leveled } from '../../server/src/engine
 import type { Finding } from '../../server/src/engine/core/finding.ts';
 import { message, render } from '../../server/src/engine/core/message.ts';
 import { readConfig } from '../../server/src/engine/workspace/config-file.ts';
-import { configPlaces, nearestConfig } from '../../server/src/engine/workspace/nearest-config.ts';
+import { configPlaces, NearestConfigs } from '../../server/src/engine/workspace/nearest-config.ts';
 
 const rules = ['kubernetes/bare-pod', 'kubernetes/latest-tag', 'dockerfile/latest-tag'];
 
@@ -168,7 +168,12 @@ describe('the nearest configuration', () => {
 
   it('is the first that is there', () => {
     const there = new Set(['/shop/.podwright.yaml', '/.podwright.yaml']);
-    expect(nearestConfig('/shop/k8s/web.yaml', (place) => there.has(place))).toBe('/shop/.podwright.yaml');
-    expect(nearestConfig('/other/web.yaml', () => false)).toBeUndefined();
+    const nearest = new NearestConfigs();
+    expect(nearest.find('/shop/k8s/web.yaml', (place) => there.has(place))).toBe('/shop/.podwright.yaml');
+    expect(nearest.find('/other/web.yaml', () => false)).toBeUndefined();
+    // For the other files of the folder nobody looks again until somebody says that there is another.
+    expect(nearest.find('/shop/k8s/api.yaml', () => false)).toBe('/shop/.podwright.yaml');
+    nearest.clear();
+    expect(nearest.find('/shop/k8s/api.yaml', () => false)).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
-import { configNames } from '../core/config-keys.ts';
 import type { Config } from '../core/config.ts';
+import { configNames } from '../core/config-keys.ts';
 import { globFilter, type PathFilter } from '../core/glob.ts';
-import { foldersAbove, pathFrom } from './paths.ts';
+import { folderOf, foldersAbove, pathFrom } from './paths.ts';
 
 /**
  * Where the configuration of a file may stand, in the order in which it is looked for: its own folder first, then each
@@ -13,22 +13,33 @@ export function configPlaces(key: string): readonly string[] {
   return foldersAbove(key).flatMap((folder) => configNames.map((name) => `${folder}/${name}`));
 }
 
-/** The first of {@link configPlaces} that is there. */
-export function nearestConfig(key: string, exists: (place: string) => boolean): string | undefined {
-  return configPlaces(key).find(exists);
+/** The first of {@link configPlaces} that is there: one for all files of a folder, so that it is looked for once. */
+export class NearestConfigs {
+  readonly #known = new Map<string, string | undefined>();
+
+  find(key: string, exists: (place: string) => boolean): string | undefined {
+    const folder = folderOf(key);
+    if (!this.#known.has(folder)) this.#known.set(folder, configPlaces(key).find(exists));
+    return this.#known.get(folder);
+  }
+
+  /** To be called when any configuration came, went or changed. */
+  clear(): void {
+    this.#known.clear();
+  }
+}
+
+const filters = new WeakMap<Config, PathFilter>();
+
+/** The paths that a configuration takes out of the checks. */
+export function ignoredBy(config: Config): PathFilter {
+  const known = filters.get(config) ?? globFilter(config.ignore);
+  filters.set(config, known);
+  return known;
 }
 
 /** Does the configuration in `folder` take the file out of the checks? */
 export function isIgnoredBy(folder: string, ignores: PathFilter, key: string): boolean {
   const path = pathFrom(folder, key);
   return path !== undefined && path !== '' && ignores(path);
-}
-
-const filters = new WeakMap<Config, PathFilter>();
-
-/** What a configuration ignores, made once for each. */
-export function ignoresOf(config: Config): PathFilter {
-  const known = filters.get(config) ?? globFilter(config.ignore);
-  filters.set(config, known);
-  return known;
 }

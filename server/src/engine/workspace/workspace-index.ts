@@ -10,10 +10,11 @@ import { bareImage } from './image-name.ts';
 import { type BuiltImage, ImageTable } from './image-table.ts';
 import type { ImageChange } from './kustomization.ts';
 import { KustomizeGraph, type KustomizeRole } from './kustomize-graph.ts';
-import { isPatchedObject, isTargeted, type ObjectIdentity } from './kustomize-match.ts';
+import type { ObjectIdentity } from './kustomize-match.ts';
+import { suppliedPaths } from './kustomize-supplied.ts';
 import type { LimitRangeFact } from './limit-range.ts';
 import { ListedFolders } from './listed.ts';
-import { configPlaces, ignoresOf, isIgnoredBy, nearestConfig } from './nearest-config.ts';
+import { configPlaces, ignoredBy, isIgnoredBy, NearestConfigs } from './nearest-config.ts';
 import { fileKey, fileUri, folderOf } from './paths.ts';
 
 export type { WorkspaceFactKind };
@@ -39,6 +40,7 @@ export class WorkspaceIndex {
   /** Keys that somebody was asked to read, so that nobody is asked twice. */
   readonly #asked = new Set<string>();
   readonly #wanted = new Set<string>();
+  readonly #nearest = new NearestConfigs();
   readonly #versions = new FactVersions();
   readonly #listed = new ListedFolders();
   #roots: readonly string[] = [];
@@ -124,17 +126,7 @@ export class WorkspaceIndex {
 
   /** Where overlays, components and their patches may add to an object of the file, or set something in it. */
   supplied(uri: string, object: ObjectIdentity): readonly SuppliedPath[] {
-    const key = fileKey(uri);
-    const isScaled = object.name !== undefined && this.#graph.replicasOf(key).includes(object.name);
-    const paths: SuppliedPath[] = isScaled ? [['spec', 'replicas']] : [];
-    for (const { entry, file, seen } of this.#graph.patchesOf(key, object)) {
-      const patches = file === undefined ? entry.inline : (this.#files.get(file)?.patches ?? []);
-      for (const patch of patches) {
-        const isMeant = entry.target !== undefined ? isTargeted(entry.target, seen) : patch.object !== undefined && isPatchedObject(patch.object, seen);
-        if (isMeant) paths.push(...patch.paths);
-      }
-    }
-    return paths;
+    return suppliedPaths(this.#graph, fileKey(uri), object, (file) => this.#files.get(file)?.patches ?? []);
   }
 
   /** What becomes of an image's name in overlays: the entries for it that reach the file. */
@@ -195,10 +187,10 @@ export class WorkspaceIndex {
   /** The configuration of a file: the nearest one above it. */
   configOf(uri: string): FileConfig {
     const key = fileKey(uri);
-    const file = nearestConfig(key, (place) => this.#files.get(place)?.config !== undefined);
+    const file = this.#nearest.find(key, (place) => this.#files.get(place)?.config !== undefined);
     const config = file === undefined ? undefined : this.#files.get(file)?.config?.config;
     if (file === undefined || config === undefined) return { config: defaultConfig, file: undefined, isIgnored: false };
-    return { config, file, isIgnored: isIgnoredBy(folderOf(file), ignoresOf(config), key) };
+    return { config, file, isIgnored: isIgnoredBy(folderOf(file), ignoredBy(config), key) };
   }
 
   /** URIs above a file at which nobody has looked for a configuration yet. They count as looked at from now on. */
@@ -235,6 +227,7 @@ export class WorkspaceIndex {
   #grow(kind: WorkspaceFactKind): void {
     this.#versions.grow(kind);
     if (kind === 'services' || kind === 'limitRanges') this.#byRoot = undefined;
+    if (kind === 'config') this.#nearest.clear();
   }
 
   #want(keys: readonly string[]): void {
