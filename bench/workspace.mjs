@@ -81,8 +81,9 @@ async function measure(folder, server) {
     const uri = `${folder}/zz/web.yaml`;
     await client.open(uri, 'yaml', workload('last'));
     for (;;) {
-      const { items } = await client.request('textDocument/diagnostic', { textDocument: { uri } });
-      if (items.some((/** @type {{ severity: number }} */ { severity }) => severity === 2)) break;
+      const report = await client.request('textDocument/diagnostic', { textDocument: { uri } });
+      const { items } = /** @type {{ items: readonly { severity: number }[] }} */ (report);
+      if (items.some(({ severity }) => severity === 2)) break;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     return { seconds: (performance.now() - started) / 1000, megabytes: (residentMemory(client.pid) ?? 0) / 1e6 };
