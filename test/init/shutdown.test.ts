@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { shellStays, shutdownOf } from '../../server/src/engine/dockerfile/shutdown.ts';
+import { shutdownOf } from '../../server/src/engine/dockerfile/shutdown.ts';
+import { shellStays } from '../../server/src/engine/shell/hand-over.ts';
 import { startOf } from '../../server/src/engine/dockerfile/start.ts';
 import { parseDockerfile } from '../../server/src/engine/dockerfile/view.ts';
 import { parseScript } from '../../server/src/engine/shell/script.ts';

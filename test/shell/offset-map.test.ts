@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { concat, identityMap, joinParts, joinSlices, sourceOffset, sourceSpan, subtext, trim } from '../../server/src/engine/shell/offset-map.ts';
+import { concat, identityMap, joinParts, joinSlices, sourceOffset, sourceSpan, subtext, trim } from '../../server/src/engine/text/offset-map.ts';
 
 describe('offset map', () => {
   // Two lines joined, with the continuation between them removed.

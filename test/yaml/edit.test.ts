@@ -293,3 +293,18 @@ describe('inSteps', () => {
     expect(outcome.kind).toBe('refused');
   });
 });
+
+describe('quotes of a list', () => {
+  it.each([
+    ['a: ["x", "y"]\n', 'a: ["x", "y", "z"]\n'],
+    ["a:\n  - 'x'\n", "a:\n  - 'x'\n  - 'z'\n"],
+    ['a: ["x", y]\n', 'a: ["x", y, z]\n'],
+    ['{"a": ["x"]}\n', '{"a": ["x", "z"]}\n'],
+  ])('are those of its items: %j', (text, after) => {
+    expect(edited(text, (root) => append(root.at('a'), 'z'))).toBe(after);
+  });
+
+  it('are JSON in JSON', () => {
+    expect(edited('{"a": ["x"]}\n', (root) => append(root.at('a'), 'say "z"'))).toBe('{"a": ["x", "say \\"z\\""]}\n');
+  });
+});

@@ -1,4 +1,4 @@
-import { concat, joinParts, subtext, type MappedText } from '../shell/offset-map.ts';
+import { concat, joinParts, subtext, type MappedText } from '../text/offset-map.ts';
 import type { Script } from '../shell/model.ts';
 import { parseScript } from '../shell/script.ts';
 import { isShellInvocation } from '../shell/invocation.ts';

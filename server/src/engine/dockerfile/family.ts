@@ -1,6 +1,7 @@
 import type { Family } from '../catalog/base-images.ts';
+import { distributionOfImage, type ImageDistribution, shellOfFamily } from '../catalog/image-family.ts';
+import type { ShellKind } from '../catalog/shell-kind.ts';
 import { basename } from '../shell/invocation.ts';
-import { baseImage } from './base-image.ts';
 import { stageFacts } from './facts.ts';
 import { memo } from './memo.ts';
 import type { Stage } from './model.ts';
@@ -12,24 +13,18 @@ import { lineage, rootBase } from './view.ts';
 
 export type { Family } from '../catalog/base-images.ts';
 
-export interface Distribution {
-  readonly family: Family;
-  /** Code name (`trixie`, `noble`), or for Alpine the version (`3.22`); undefined where neither tag nor catalog tells. */
-  readonly release: string | undefined;
+export interface Distribution extends ImageDistribution {
   /** `package-manager`: only a RUN line tells. */
   readonly evidence: 'image' | 'package-manager';
 }
-
-const debianRelease = /(?<=[-_])(?:trixie|bookworm|bullseye|buster|stretch|jessie|forky|sid)(?=$|[-_.\d])/;
-const ubuntuRelease = /(?<=[-_])(?:resolute|questing|plucky|noble|jammy|focal|bionic|xenial|trusty)(?=$|[-_.\d])/;
 
 /** What a stage's file system is. Undefined where nothing tells. */
 export const distributionOf = memo((stage: Stage): Distribution | undefined => {
   if (isWindows(stage)) return { family: 'windows', release: undefined, evidence: 'image' };
   const base = rootBase(stage);
   if (base.kind === 'scratch') return { family: 'scratch', release: undefined, evidence: 'image' };
-  const image = base.kind === 'image' ? ofImage(stage, base.ref.tag ?? '', base.ref.repository) : undefined;
-  if (image !== undefined) return image;
+  const image = base.kind === 'image' ? distributionOfImage(base.ref) : undefined;
+  if (image !== undefined) return { ...image, evidence: 'image' };
   const manager = managerSeen(stage);
   const family = manager === undefined ? undefined : familyOfManager.get(manager);
   return family === undefined ? undefined : { family, release: undefined, evidence: 'package-manager' };
@@ -38,8 +33,6 @@ export const distributionOf = memo((stage: Stage): Distribution | undefined => {
 export function baseFamily(stage: Stage): Family | undefined {
   return distributionOf(stage)?.family;
 }
-
-export type ShellKind = 'dash' | 'ash' | 'bash';
 
 /**
  * The shell that runs the shell form at the end of a stage: that of SHELL, or what `/bin/sh` is there. Debian and Ubuntu
@@ -53,18 +46,6 @@ export const shellKind = memo((stage: Stage): ShellKind | undefined => {
   const family = baseFamily(stage);
   return family === undefined ? undefined : shellOfFamily[family];
 });
-
-const shellOfFamily: Readonly<Record<Family, ShellKind | undefined>> = {
-  debian: 'dash',
-  ubuntu: 'dash',
-  alpine: 'ash',
-  wolfi: 'ash',
-  busybox: 'ash',
-  rhel: 'bash',
-  distroless: undefined,
-  scratch: undefined,
-  windows: undefined,
-};
 
 /** Is there a shell at all, as far as is known? Distroless images have one in their `debug` variants only. */
 export function hasShell(stage: Stage): boolean | undefined {
@@ -102,31 +83,6 @@ function managerSeen(stage: Stage): ManagerName | undefined {
     if (manager !== undefined) return manager;
   }
   return undefined;
-}
-
-/** The tag's own words win over the image's default: `golang:1.27-alpine3.23` is Alpine. */
-function ofImage(stage: Stage, tag: string, repository: string): Distribution | undefined {
-  const make = (family: Family, release?: string): Distribution => ({ family, release, evidence: 'image' });
-  const known = baseImage(stage);
-  const words = `-${repository.slice(repository.lastIndexOf('/') + 1)}-${tag}`;
-  if (known?.family === 'distroless') return make('distroless', distrolessRelease(words));
-  const alpine = /(?<=[-_])alpine(?:-?(\d+\.\d+))?/.exec(words);
-  if (alpine !== null && known?.family !== 'alpine') return make('alpine', alpine[1]);
-  if (known?.family === 'alpine') return make('alpine', /^(?:.*alpine)?(\d+\.\d+)/.exec(tag)?.[1]);
-  const debian = debianRelease.exec(words);
-  if (debian !== null) return make('debian', debian[0]);
-  const ubuntu = ubuntuRelease.exec(words);
-  if (ubuntu !== null) return make('ubuntu', ubuntu[0]);
-  if (/(?<=[-_])(?:ubi|ol|oraclelinux|rhel|centos|al)\d+/.test(words)) return make('rhel');
-  if (known?.family === undefined) return undefined;
-  const plain = tag.replace(/(?:^|-)slim(?=$|-)/, '');
-  return make(known.family, known.releases?.find(([pattern]) => pattern.test(plain))?.[1]);
-}
-
-/** Distroless images carry the release as a number, chiselled ones as a name. */
-function distrolessRelease(words: string): string | undefined {
-  if (words.includes('debian13')) return 'trixie';
-  return words.includes('debian12') ? 'bookworm' : ubuntuRelease.exec(words)?.[0];
 }
 
 /** `ln -sf /bin/bash /bin/sh`, as people write who need bash in RUN lines. */

@@ -1,4 +1,4 @@
-import { joinParts, type Part } from '../shell/offset-map.ts';
+import { joinParts, type Part } from '../text/offset-map.ts';
 import { isSpace, lineAt } from './lex.ts';
 import type { Heredoc } from './model.ts';
 

@@ -1,4 +1,4 @@
-import { identityMap, sourceSpan, type MappedText } from '../shell/offset-map.ts';
+import { identityMap, sourceSpan, type MappedText } from '../text/offset-map.ts';
 import type { Span } from '../text/span.ts';
 import type { Heredocs } from './heredoc.ts';
 import { jsonArray } from './json-array.ts';

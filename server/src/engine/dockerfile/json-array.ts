@@ -1,4 +1,4 @@
-import { joinParts, sourceSpan, type MappedText, type Part } from '../shell/offset-map.ts';
+import { joinParts, sourceSpan, type MappedText, type Part } from '../text/offset-map.ts';
 import type { Span } from '../text/span.ts';
 
 /** One string of a JSON array in a Dockerfile. */

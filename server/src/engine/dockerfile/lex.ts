@@ -1,4 +1,4 @@
-import { sourceSpan, subtext, type MappedText } from '../shell/offset-map.ts';
+import { sourceSpan, subtext, type MappedText } from '../text/offset-map.ts';
 import type { Span } from '../text/span.ts';
 import type { ArgumentWord, Flag } from './model.ts';
 

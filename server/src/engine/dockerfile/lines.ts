@@ -1,4 +1,4 @@
-import { joinSlices, type MappedText } from '../shell/offset-map.ts';
+import { joinSlices, type MappedText } from '../text/offset-map.ts';
 import type { Span } from '../text/span.ts';
 import { lastLines, readHeredocs, type Heredocs } from './heredoc.ts';
 import { isSpace, lineAt, skipSpace, type Line } from './lex.ts';

@@ -1,5 +1,5 @@
 import type { ImageRef } from '../catalog/image-ref.ts';
-import type { MappedText, OffsetMap } from '../shell/offset-map.ts';
+import type { MappedText, OffsetMap } from '../text/offset-map.ts';
 import type { SourceText } from '../text/source.ts';
 import type { Span } from '../text/span.ts';
 

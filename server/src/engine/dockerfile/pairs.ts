@@ -1,5 +1,5 @@
 import type { Span } from '../text/span.ts';
-import { sourceSpan } from '../shell/offset-map.ts';
+import { sourceSpan } from '../text/offset-map.ts';
 import { memo } from './memo.ts';
 import { quotedWords } from './lex.ts';
 import { argumentsOf, type Instruction } from './model.ts';

@@ -1,8 +1,10 @@
 import { knownProgram, servesByName, type KnownProgram } from '../catalog/programs.ts';
+import type { ShellKind } from '../catalog/shell-kind.ts';
 import { argvOf, type Argv } from '../shell/argv.ts';
+import { shellStays } from '../shell/hand-over.ts';
 import type { Script } from '../shell/model.ts';
 import { stageFacts } from './facts.ts';
-import { baseFamily, shellKind, type ShellKind } from './family.ts';
+import { baseFamily, shellKind } from './family.ts';
 import type { Dockerfile, Stage } from './model.ts';
 import type { Start } from './start.ts';
 
@@ -100,20 +102,4 @@ export function kindOfShell(stage: Stage, name: string): ShellKind | undefined {
   if (name === 'bash' || name === 'dash') return name;
   if (name === 'ash' || name.startsWith('busybox')) return 'ash';
   return name === 'sh' ? shellKind(stage) : undefined;
-}
-
-/**
- * Does the shell stay process 1 while the last program of the text runs? Measured on Debian 12 and 13 (dash 0.5.12
- * never replaces itself), with bash 5.2 (not behind a redirection) and busybox ash 1.35; all of them stay for a pipe
- * and go for `exec`. False where that is not known, and for texts that are a program of their own: loops and traps.
- */
-export function shellStays(script: Script, shell: ShellKind | undefined): boolean {
-  const last = script.statements.at(-1);
-  const pipeline = last?.pipelines.at(-1);
-  const command = pipeline?.commands.at(-1);
-  if (last === undefined || pipeline === undefined || command?.kind !== 'simple' || last.background || script.errors.length > 0) return false;
-  if (script.commands().some(({ name }) => name?.value === 'trap')) return false;
-  if (pipeline.commands.length > 1) return shell !== undefined;
-  if (command.name?.value === 'exec') return false;
-  return shell === 'dash' || (shell === 'bash' && command.redirects.length > 0);
 }

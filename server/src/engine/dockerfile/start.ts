@@ -1,4 +1,4 @@
-import { resolveArgv, type Argv } from '../shell/argv.ts';
+import { bodyIndex, resolveArgv, type Argv } from '../shell/argv.ts';
 import type { Script } from '../shell/model.ts';
 import { parseScript } from '../shell/script.ts';
 import { baseImage } from './base-image.ts';
@@ -48,10 +48,9 @@ export const startOf = memo((stage: Stage): Start | undefined => {
 });
 
 /** The text of the first `sh -c`, wrappers such as `env` before it taken off. */
-function outermostScript(words: Start['words'], { wrappers }: Argv): Script | undefined {
-  const shell = wrappers.findIndex(({ kind }) => kind === 'shell');
-  if (shell < 0) return undefined;
-  const body = words[wrappers.slice(0, shell + 1).reduce((count, wrapper) => count + wrapper.words.length, 0)];
+function outermostScript(words: Start['words'], argv: Argv): Script | undefined {
+  const index = bodyIndex(argv);
+  const body = index === undefined ? undefined : words[index];
   return body === undefined ? undefined : parseScript(body);
 }
 

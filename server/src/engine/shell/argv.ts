@@ -55,6 +55,12 @@ export function argvOf(command: SimpleCommand): Argv {
   return resolveArgv(command.words.map((word) => word.value));
 }
 
+/** Where the text of the outermost shell stands in the words of a command: wrappers such as `env` before it counted. */
+export function bodyIndex({ wrappers: all }: Argv): number | undefined {
+  const shell = all.findIndex(({ kind }) => kind === 'shell');
+  return shell < 0 ? undefined : all.slice(0, shell + 1).reduce((count, wrapper) => count + wrapper.words.length, 0);
+}
+
 function unwrap(words: readonly (string | undefined)[], before: readonly Wrapper[], script: Script | undefined): Argv {
   const [program, ...args] = words;
   const name = basename(program);

@@ -22,8 +22,9 @@ export function isShellInvocation(words: readonly (string | undefined)[]): Shell
     const word = words[at];
     if (word === undefined || !/^[-+]./.test(word)) return undefined;
     if (/^-[a-zA-Z]*c[a-zA-Z]*$/.test(word)) {
-      // `-eco pipefail`: the option's own value comes before the body.
-      const bodyIndex = at + 1 + (word.match(/o/g)?.length ?? 0);
+      // `-eco pipefail`: the option's own value comes before the body. `-c -- body`: the options end there.
+      const behind = at + 1 + (word.match(/o/g)?.length ?? 0);
+      const bodyIndex = words[behind] === '--' ? behind + 1 : behind;
       if (bodyIndex >= words.length) return undefined;
       return { shell, body: words[bodyIndex], bodyIndex, args: words.slice(bodyIndex + 1) };
     }

@@ -1,5 +1,5 @@
 import type { Span } from '../text/span.ts';
-import type { OffsetMap } from './offset-map.ts';
+import type { OffsetMap } from '../text/offset-map.ts';
 
 /** One word of a command. Every `span` in this file is in offsets of the source, every `local` in offsets of the script's own text. */
 export interface Word {

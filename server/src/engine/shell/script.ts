@@ -2,7 +2,7 @@ import { parse } from 'unbash';
 import type * as bash from 'unbash';
 import type { Span } from '../text/span.ts';
 import type { CompoundCommand, Connector, Enclosure, Pipeline, Redirect, Script, SimpleCommand, Statement } from './model.ts';
-import { identityMap, sourceSpan, type OffsetMap } from './offset-map.ts';
+import { identityMap, sourceSpan, type OffsetMap } from '../text/offset-map.ts';
 import { redirectOf, assignmentOf, wordOf, type Reader } from './words.ts';
 
 /** Longer texts are not parsed: no start command or RUN line of a person comes near it (UTF-16 code units). */

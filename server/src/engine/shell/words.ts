@@ -1,6 +1,6 @@
 import type * as bash from 'unbash';
 import type { Assignment, Redirect, Word } from './model.ts';
-import { sourceSpan, type OffsetMap } from './offset-map.ts';
+import { sourceSpan, type OffsetMap } from '../text/offset-map.ts';
 
 /** The text being read and the way back to its source. */
 export interface Reader {

@@ -48,3 +48,14 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   }
   return result + text.slice(at);
 }
+
+/** Edits in the order of the text; those that touch become one, empty ones go. Expects none that overlap. */
+export function mergeEdits(edits: readonly TextEdit[]): readonly TextEdit[] {
+  const all: TextEdit[] = [];
+  for (const edit of edits.filter(({ span, newText }) => span.end > span.start || newText !== '').toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)) {
+    const before = all.at(-1);
+    if (before === undefined || before.span.end < edit.span.start) all.push(edit);
+    else all[all.length - 1] = { span: { start: before.span.start, end: edit.span.end }, newText: before.newText + edit.newText };
+  }
+  return all;
+}

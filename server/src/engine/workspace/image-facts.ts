@@ -1,5 +1,6 @@
 import { commandOf, shellScriptOf } from '../dockerfile/command.ts';
 import { stageFacts } from '../dockerfile/facts.ts';
+import { baseFamily, type Family } from '../dockerfile/family.ts';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
 import { expand } from '../dockerfile/variables.ts';
 import { parseDockerfile } from '../dockerfile/view.ts';
@@ -17,6 +18,8 @@ export interface StageImage {
   /** As USER says, with variables replaced; undefined where it says nothing, or nothing that can be known. */
   readonly user: string | undefined;
   readonly volumes: readonly string[];
+  /** What its file system is; undefined where nothing tells. */
+  readonly family: Family | undefined;
 }
 
 /** `none`: HEALTHCHECK NONE; `http`: a request to the container itself; `command`: anything else. */
@@ -63,6 +66,7 @@ function stageImage(stage: Stage): StageImage {
     healthcheck: healthcheck === undefined ? undefined : healthcheckFact(healthcheck.instruction),
     user: user?.value,
     volumes: volumes.flatMap(({ value }) => value ?? []),
+    family: baseFamily(stage),
   };
 }
 

@@ -2,12 +2,13 @@ import { edits as outcomeOf, type FixOutcome, refused } from '../core/finding.ts
 import type { Span } from '../text/span.ts';
 import { type Attempt, insertAfter, insertBefore, removeSlot, replaceValue, wrapLines } from './block.ts';
 import { Field } from './field.ts';
-import { insertFlow, removeFlowSlot, replaceFlowValue, wrapFlow } from './flow.ts';
+import { insertFlow, isJson, removeFlowSlot, replaceFlowValue, wrapFlow } from './flow.ts';
 import { columnOf, commentsIn } from './lines.ts';
 import { type MapNode, type Node, type SequenceNode, type Slot, slotsOf } from './node.ts';
 import { because, type Reason } from './refusals.ts';
 import { nest, quoted, renderEntry, renderItem, renderKey, type YamlValue } from './render.ts';
 import { styleOf } from './style.ts';
+import type { Tree } from './tree.ts';
 import { type Children, type Intent, isAsIntended, shapeOf, shapeOfValue } from './verify.ts';
 
 export interface SetOptions {
@@ -50,11 +51,19 @@ export function insertItem(sequence: Field, index: number, value: YamlValue): Fi
   if (node.style === 'flow') {
     const holder = parentOf(sequence);
     if (node.slots.length === 0 && slot !== undefined && holder?.style === 'block') return replace(sequence, holder, slot, [value]);
-    return finish(sequence, insertFlow(tree, node, index - 1, { key: undefined, value }, style), intent, siteOf(sequence, node));
+    return finish(sequence, insertFlow(tree, node, index - 1, { key: undefined, value, written: likeItems(tree, node, value) }, style), intent, siteOf(sequence, node));
   }
-  const lines = renderItem(value, style);
+  const word = likeItems(tree, node, value);
+  const lines = word === undefined ? renderItem(value, style) : [`- ${word}`];
   const isLast = index === node.slots.length;
   return finish(sequence, isLast ? insertAfter(tree, node, index - 1, lines) : insertBefore(tree.text, node, index, lines), intent, siteOf(sequence, node));
+}
+
+/** A string among items that all stand in quotes stands in quotes, too. */
+function likeItems(tree: Tree, { slots }: SequenceNode, value: YamlValue): string | undefined {
+  const [style, ...others] = new Set(slots.map((slot) => (slot.value.kind === 'scalar' ? slot.value.style : undefined)));
+  if (typeof value !== 'string' || others.length > 0 || isJson(tree) || (style !== 'single' && style !== 'double')) return undefined;
+  return quoted(value, style === 'single' ? "'" : '"');
 }
 
 /**
@@ -163,7 +172,7 @@ function replace(field: Field, holder: MapNode | SequenceNode, slot: Slot, value
 }
 
 /** The refusal where nothing may be written at this field at all; it names the field, or the one above it that is in the way. */
-function untouchable(field: Field): FixOutcome | undefined {
+export function untouchable(field: Field): FixOutcome | undefined {
   const { tree } = Field.placeOf(field);
   if (tree.problems.length > 0) return refuse('broken', field);
   if (field.state === 'unknown') return refuse('unknown', field);
@@ -178,7 +187,8 @@ function untouchable(field: Field): FixOutcome | undefined {
   return undefined;
 }
 
-function parentOf(field: Field): MapNode | SequenceNode | undefined {
+/** The collection that a field stands in. */
+export function parentOf(field: Field): MapNode | SequenceNode | undefined {
   const node = field.parent === undefined ? undefined : Field.placeOf(field.parent).node;
   return node?.kind === 'map' || node?.kind === 'sequence' ? node : undefined;
 }
@@ -187,28 +197,31 @@ function hasAnchor(node: Node): boolean {
   return node.anchor !== undefined || slotsOf(node).some(({ key, value }) => hasAnchor(value) || (key !== undefined && hasAnchor(key)));
 }
 
-function changeOf(at: MapNode | SequenceNode | undefined, change: (before: Children) => Children): Intent {
+/** An edit that changes the children of one collection. */
+export function changeOf(at: MapNode | SequenceNode | undefined, change: (before: Children) => Children): Intent {
   return { at, change };
 }
 
-function refuse(reason: Reason, field: Field): FixOutcome {
+/** The refusal for a reason that names the field. */
+export function refuse(reason: Reason, field: Field): FixOutcome {
   return refused(because(reason, field.path));
 }
 
 /** Where an edit belongs in a template: it may only touch the branch of `reference`, and nothing written deeper than `column`. */
-interface Site {
+export interface Site {
   readonly reference: number;
   readonly column: number;
 }
 
-function siteOf(field: Field, holder: Span | undefined): Site {
+/** The site of an edit in the collection that holds the field, or is it. */
+export function siteOf(field: Field, holder: Span | undefined): Site {
   const { tree, slot, node } = Field.placeOf(field);
   const start = slot?.start ?? node?.start ?? 0;
   return { reference: start, column: columnOf(tree.text, holder?.start ?? start) };
 }
 
 /** The edits of an attempt, once the template allows them and the net below has seen them. */
-function finish(field: Field, attempt: Attempt, intent: Intent, { reference, column }: Site): FixOutcome {
+export function finish(field: Field, attempt: Attempt, intent: Intent, { reference, column }: Site): FixOutcome {
   if (typeof attempt === 'string') return refuse(attempt, field);
   const { tree } = Field.placeOf(field);
   if (tree.template?.allows(attempt, reference, column) === false) return refuse('template', field);

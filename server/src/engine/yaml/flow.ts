@@ -19,6 +19,8 @@ export function isJson({ root }: Tree): boolean {
 export interface NewSlot {
   readonly key: string | undefined;
   readonly value: YamlValue;
+  /** The value of an item as it is to be written; undefined for the style of the file. */
+  readonly written?: string | undefined;
 }
 
 /** Puts `item` behind the slot at `index`, before the first for -1; on a line of its own where that slot has one. */
@@ -60,7 +62,8 @@ function fill(tree: Tree, collection: MapNode | SequenceNode, { key, value }: Ne
   return [{ span: inner, newText: renderLaidOut(key === undefined ? [value] : { [key]: value }, layout).slice(1, -1) }];
 }
 
-function write({ key, value }: NewSlot, layout: FlowLayout): string {
+function write({ key, value, written }: NewSlot, layout: FlowLayout): string {
+  if (written !== undefined) return written;
   return key === undefined ? renderLaidOut(value, layout) : renderPair(key, value, layout);
 }
 

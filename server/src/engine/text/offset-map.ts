@@ -1,4 +1,4 @@
-import type { Span } from '../text/span.ts';
+import type { Span } from './span.ts';
 
 /** `length` characters of a derived text from `at` on, made of `sourceLength` characters of the source from `source` on. */
 export interface Piece {
