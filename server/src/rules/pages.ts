@@ -3,6 +3,8 @@ import kubernetesInitContainerProbe from './kubernetes/init-container-probe/rule
 import kubernetesInitContainerProbeZh from './kubernetes/init-container-probe/rule.zh.md';
 import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.md';
 import kubernetesNoReadinessProbeZh from './kubernetes/no-readiness-probe/rule.zh.md';
+import kubernetesSignalsStopAtShell from './kubernetes/signals-stop-at-shell/rule.md';
+import kubernetesSignalsStopAtShellZh from './kubernetes/signals-stop-at-shell/rule.zh.md';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.md';
 import dockerfileNoInitProcessZh from './dockerfile/no-init-process/rule.zh.md';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.md';
@@ -12,6 +14,7 @@ import dockerfileSingleStageBuildZh from './dockerfile/single-stage-build/rule.z
 export const pages: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {
   'kubernetes/init-container-probe': { en: kubernetesInitContainerProbe, zh: kubernetesInitContainerProbeZh },
   'kubernetes/no-readiness-probe': { en: kubernetesNoReadinessProbe, zh: kubernetesNoReadinessProbeZh },
+  'kubernetes/signals-stop-at-shell': { en: kubernetesSignalsStopAtShell, zh: kubernetesSignalsStopAtShellZh },
   'dockerfile/no-init-process': { en: dockerfileNoInitProcess, zh: dockerfileNoInitProcessZh },
   'dockerfile/single-stage-build': { en: dockerfileSingleStageBuild, zh: dockerfileSingleStageBuildZh },
 };

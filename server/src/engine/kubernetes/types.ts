@@ -61,6 +61,7 @@ export interface PodSpec {
   readonly volumes?: readonly { readonly name?: string }[];
   readonly restartPolicy?: string;
   readonly shareProcessNamespace?: boolean;
+  readonly hostPID?: boolean;
   readonly terminationGracePeriodSeconds?: number;
 }
 
