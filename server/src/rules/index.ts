@@ -2,6 +2,7 @@
 import type { AnyRule, RuleSet } from '../engine/rule-kinds.ts';
 import kubernetesInitContainerProbe from './kubernetes/init-container-probe/rule.ts';
 import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.ts';
+import kubernetesPid1IgnoresSigterm from './kubernetes/pid-1-ignores-sigterm/rule.ts';
 import kubernetesSignalsStopAtShell from './kubernetes/signals-stop-at-shell/rule.ts';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.ts';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.ts';
@@ -11,6 +12,7 @@ export const rules: RuleSet = {
   kubernetes: [
     kubernetesInitContainerProbe,
     kubernetesNoReadinessProbe,
+    kubernetesPid1IgnoresSigterm,
     kubernetesSignalsStopAtShell,
   ],
   dockerfile: [

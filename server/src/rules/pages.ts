@@ -3,6 +3,8 @@ import kubernetesInitContainerProbe from './kubernetes/init-container-probe/rule
 import kubernetesInitContainerProbeZh from './kubernetes/init-container-probe/rule.zh.md';
 import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.md';
 import kubernetesNoReadinessProbeZh from './kubernetes/no-readiness-probe/rule.zh.md';
+import kubernetesPid1IgnoresSigterm from './kubernetes/pid-1-ignores-sigterm/rule.md';
+import kubernetesPid1IgnoresSigtermZh from './kubernetes/pid-1-ignores-sigterm/rule.zh.md';
 import kubernetesSignalsStopAtShell from './kubernetes/signals-stop-at-shell/rule.md';
 import kubernetesSignalsStopAtShellZh from './kubernetes/signals-stop-at-shell/rule.zh.md';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.md';
@@ -14,6 +16,7 @@ import dockerfileSingleStageBuildZh from './dockerfile/single-stage-build/rule.z
 export const pages: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {
   'kubernetes/init-container-probe': { en: kubernetesInitContainerProbe, zh: kubernetesInitContainerProbeZh },
   'kubernetes/no-readiness-probe': { en: kubernetesNoReadinessProbe, zh: kubernetesNoReadinessProbeZh },
+  'kubernetes/pid-1-ignores-sigterm': { en: kubernetesPid1IgnoresSigterm, zh: kubernetesPid1IgnoresSigtermZh },
   'kubernetes/signals-stop-at-shell': { en: kubernetesSignalsStopAtShell, zh: kubernetesSignalsStopAtShellZh },
   'dockerfile/no-init-process': { en: dockerfileNoInitProcess, zh: dockerfileNoInitProcessZh },
   'dockerfile/single-stage-build': { en: dockerfileSingleStageBuild, zh: dockerfileSingleStageBuildZh },
