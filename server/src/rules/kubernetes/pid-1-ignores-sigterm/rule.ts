@@ -49,7 +49,7 @@ export default containerRule(
     severities: ['warning', 'information'],
     fix: 'suggestion',
     reads: [],
-    yieldsTo: [],
+    yieldsTo: ['kubernetes/background-process'],
     mayReveal: ['kubernetes/no-readiness-probe'],
   },
   function* ({ manifest, workload, container }) {

@@ -33,7 +33,7 @@ export default containerRule(
     severities: ['warning', 'hint'],
     fix: 'suggestion',
     reads: ['images'],
-    yieldsTo: [],
+    yieldsTo: ['kubernetes/background-process', 'kubernetes/pid-1-ignores-sigterm'],
     mayReveal: [],
   },
   function* ({ manifest, workload, container }, { builtImage }) {
