@@ -2,6 +2,7 @@
 import type { AnyRule, RuleSet } from '../engine/rule-kinds.ts';
 import kubernetesBackgroundProcess from './kubernetes/background-process/rule.ts';
 import kubernetesInitContainerProbe from './kubernetes/init-container-probe/rule.ts';
+import kubernetesLogToFile from './kubernetes/log-to-file/rule.ts';
 import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.ts';
 import kubernetesPid1IgnoresSigterm from './kubernetes/pid-1-ignores-sigterm/rule.ts';
 import kubernetesSignalsStopAtShell from './kubernetes/signals-stop-at-shell/rule.ts';
@@ -13,6 +14,7 @@ export const rules: RuleSet = {
   kubernetes: [
     kubernetesBackgroundProcess,
     kubernetesInitContainerProbe,
+    kubernetesLogToFile,
     kubernetesNoReadinessProbe,
     kubernetesPid1IgnoresSigterm,
     kubernetesSignalsStopAtShell,

@@ -3,6 +3,8 @@ import kubernetesBackgroundProcess from './kubernetes/background-process/rule.md
 import kubernetesBackgroundProcessZh from './kubernetes/background-process/rule.zh.md';
 import kubernetesInitContainerProbe from './kubernetes/init-container-probe/rule.md';
 import kubernetesInitContainerProbeZh from './kubernetes/init-container-probe/rule.zh.md';
+import kubernetesLogToFile from './kubernetes/log-to-file/rule.md';
+import kubernetesLogToFileZh from './kubernetes/log-to-file/rule.zh.md';
 import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.md';
 import kubernetesNoReadinessProbeZh from './kubernetes/no-readiness-probe/rule.zh.md';
 import kubernetesPid1IgnoresSigterm from './kubernetes/pid-1-ignores-sigterm/rule.md';
@@ -18,6 +20,7 @@ import dockerfileSingleStageBuildZh from './dockerfile/single-stage-build/rule.z
 export const pages: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {
   'kubernetes/background-process': { en: kubernetesBackgroundProcess, zh: kubernetesBackgroundProcessZh },
   'kubernetes/init-container-probe': { en: kubernetesInitContainerProbe, zh: kubernetesInitContainerProbeZh },
+  'kubernetes/log-to-file': { en: kubernetesLogToFile, zh: kubernetesLogToFileZh },
   'kubernetes/no-readiness-probe': { en: kubernetesNoReadinessProbe, zh: kubernetesNoReadinessProbeZh },
   'kubernetes/pid-1-ignores-sigterm': { en: kubernetesPid1IgnoresSigterm, zh: kubernetesPid1IgnoresSigtermZh },
   'kubernetes/signals-stop-at-shell': { en: kubernetesSignalsStopAtShell, zh: kubernetesSignalsStopAtShellZh },
