@@ -31,6 +31,7 @@ describe('a script', () => {
     'set -m; server & migrate; fg %1',
     'server & server2 & wait -n',
     'db & migrate; kill %1',
+    'redis-server --daemonize yes && sleep 1; redis-cli < seed; redis-cli shutdown; exec redis-server',
     'server > log 2>&1',
     'server &> log',
     'curl "http://x/?a=1&b=2"',
@@ -47,6 +48,7 @@ describe('a script', () => {
     'pm2 start app.js --no-daemon',
     'php-fpm -F',
     'while true; do helper & sleep 5; done',
+    'if [ -f x ]; then service nginx start; tail -f /dev/null; else exec ./server; fi',
   ])('%j leaves nothing', (text) => {
     expect(left(text)).toBeUndefined();
   });

@@ -26,19 +26,22 @@ const rows: readonly Row[] = [
   { flag: /^--?(?:[\w-]+[._-])*log[-_.]?dir(?:ectory)?$/i, instead: undefined, source: 'convention; glog and klog: -log_dir' },
 ];
 
+/** Logs that databases, brokers and consensus keep as data. */
+const notLogs = /(?:kafka|raft|redo|undo|trans(?:action)?|txn|wal|commit|bin|relay|change|event|journal|edit)[-_.]?log/i;
+
 /**
  * Where a flag names the log of a program; undefined for flags that do not.
  * @param program its name, or that of its image
  */
 export function logFlag(program: string | undefined, flag: string): LogTarget | undefined {
-  if (!flag.startsWith('-')) return undefined;
+  if (!flag.startsWith('-') || notLogs.test(flag)) return undefined;
   const row = rows.find(({ programs, flag: pattern }) => pattern.test(flag) && (programs === undefined || (program !== undefined && programs.test(program))));
   return row === undefined ? undefined : { name: flag, instead: row.instead };
 }
 
 /** The same for environment variables. */
 export function logVariable(name: string): LogTarget | undefined {
-  if (!/^(?:[A-Z0-9]+_)*LOG_?(?:FILE|PATH|DIR|FILE_PATH|FILENAME)$/.test(name)) return undefined;
+  if (notLogs.test(name) || !/^(?:[A-Z0-9]+_)*LOG_?(?:FILE|PATH|DIR|FILE_PATH|FILENAME)$/.test(name)) return undefined;
   return { name, instead: name.endsWith('DIR') || name.endsWith('_PATH') ? undefined : '/dev/stdout' };
 }
 

@@ -23,8 +23,8 @@ export function intoForeground({ body, script }: ShellBody, { departures, then, 
   const { command, daemon } = departure;
   const flags = daemon === undefined ? [] : daemon.foreground;
   const removed = script.text.slice(command.local.end);
-  // A comment of the script would be lost with what stands behind the command.
-  if (flags === undefined || /(?:^|\s)#/.test(removed)) return undefined;
+  // A comment of the script would be lost with what stands behind the command, and so would a here-document.
+  if (flags === undefined || /(?:^|\s)#|<</.test(removed)) return undefined;
   const end = command.local.end + removed.trimEnd().length;
   const changes = mergeEdits([
     ...starts(script, command),

@@ -26,7 +26,8 @@ export interface Background {
 
 /**
  * Undefined where nothing is left behind: where the script waits for what it started (`wait`, `fg`), looks after it
- * (`$!`, `kill`, `kill -0`), or cannot be read. Loops, functions and subshells are programs of their own and not judged.
+ * (`$!`, `kill`) or stops it (`redis-cli shutdown`), or cannot be read. Loops, functions and subshells are programs of
+ * their own and not judged.
  */
 export function backgroundOf(script: Script): Background | undefined {
   if (script.errors.length > 0 || looksAfter(script)) return undefined;
@@ -36,6 +37,8 @@ export function backgroundOf(script: Script): Background | undefined {
   if (last === undefined) return undefined;
   const rest = behind(statements, last);
   const end = rest.at(-1);
+  // What else stands in its branch or group is not looked into.
+  if (end === undefined && last.command.inside !== 'top') return undefined;
   return { departures, rest, then: end === undefined ? 'nothing' : keepsAlive(end) ? 'waiting' : 'program' };
 }
 
@@ -48,7 +51,8 @@ function behind(statements: readonly Statement[], { statement, command }: Depart
 const caring: ReadonlySet<string> = new Set(['wait', 'fg', 'kill', 'pkill', 'killall', 'trap']);
 
 function looksAfter(script: Script): boolean {
-  return /\$!|\$\{!\}/.test(script.text) || script.commands().some(({ name }) => name?.value !== undefined && caring.has(name.value));
+  if (/\$!|\$\{!\}/.test(script.text)) return true;
+  return script.commands().some(({ name, words }) => caring.has(name?.value ?? '') || words.some(({ value }) => value === 'shutdown' || value === 'stop'));
 }
 
 function departuresOf(statement: Statement): readonly Departure[] {

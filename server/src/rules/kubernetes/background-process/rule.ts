@@ -1,10 +1,9 @@
 import type { Fix, Severity } from '../../../engine/core/finding.ts';
-import { type Message, message, type Text } from '../../../engine/core/message.ts';
+import { message, type Text } from '../../../engine/core/message.ts';
 import { type BackgroundUse, backgroundUses } from '../../../engine/kubernetes/background-use.ts';
 import { probeCandidates } from '../../../engine/kubernetes/probe-candidates.ts';
 import { routesTo } from '../../../engine/kubernetes/routes.ts';
-import type { KubernetesContext } from '../../../engine/rule-kinds.ts';
-import { type ContainerView, containerRule } from '../../../engine/rule-kinds.ts';
+import { type ContainerView, containerRule, type KubernetesContext } from '../../../engine/rule-kinds.ts';
 import { set } from '../../../engine/yaml/edit.ts';
 
 const texts: Readonly<Record<BackgroundUse['kind'], Text>> = {
@@ -40,7 +39,10 @@ const texts: Readonly<Record<BackgroundUse['kind'], Text>> = {
 const fixTexts = {
   foreground: { en: 'Run "{program}" in the foreground', zh: '让“{program}”在前台运行' },
   literal: { en: 'Remove "&"', zh: '删除“&”' },
-  liveness: { en: 'Add livenessProbe: {handler} {target}', zh: '添加 livenessProbe：{handler} {target}' },
+  tcp: { en: 'Add livenessProbe: TCP port {target}', zh: '添加 livenessProbe：TCP 端口 {target}' },
+  http: { en: 'Add livenessProbe: GET {path} on port {target}', zh: '添加 livenessProbe：端口 {target} 上的 GET {path}' },
+  exec: { en: 'Add livenessProbe: run {target}', zh: '添加 livenessProbe：执行 {target}' },
+  grpc: { en: 'Add livenessProbe: gRPC health check on port {target}', zh: '添加 livenessProbe：端口 {target} 的 gRPC 健康检查' },
 };
 
 const severities: Readonly<Record<BackgroundUse['kind'], Severity>> = {
@@ -87,7 +89,7 @@ function liveness({ manifest, workload, container }: ContainerView, { facts, ver
   const targeted = routesTo(facts.services, manifest, workload, container).map(({ target }) => target);
   const field = container.field.get('livenessProbe');
   return probeCandidates(container, { targeted, version, made: undefined }).slice(0, 1).map((candidate) => {
-    const title: Message = message(fixTexts.liveness, { handler: candidate.handler, target: `${candidate.target}${candidate.path ?? ''}` });
-    return { key: 'add-liveness', title, safety: 'suggestion', outcome: () => set(field, candidate.probe, { after: ['ports', 'readinessProbe', 'startupProbe'] }) };
+    const { handler, target, path = '/' } = candidate;
+    return { key: 'add-liveness', title: message(fixTexts[handler], { target, path }), safety: 'suggestion', outcome: () => set(field, candidate.probe, { after: ['ports', 'readinessProbe', 'startupProbe'] }) };
   });
 }

@@ -52,7 +52,8 @@ export default containerRule(
     const family = builtImage(container.field.get('image').text ?? '')?.stage?.family ?? (container.image === undefined ? undefined : distributionOfImage(container.image)?.family);
     const severity = weigh(script, invocation.shell.name, family === undefined ? undefined : shellOfFamily[family]);
     if (severity === undefined) return;
-    const program = known?.label ?? name ?? word.text;
+    const label = name !== undefined && known?.label.startsWith(name) === true ? known.label : undefined;
+    const program = label ?? name ?? word.text;
     yield {
       span: word.span,
       place: `${manifest.place}:${container.field.get('command').path}`,
