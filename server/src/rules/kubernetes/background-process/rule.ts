@@ -60,7 +60,7 @@ export default containerRule(
     title: { en: 'A container leaves its program in the background.', zh: '容器将程序留在后台运行。' },
     severities: ['warning', 'information', 'hint'],
     fix: 'suggestion',
-    reads: ['services'],
+    reads: ['services', 'images'],
     yieldsTo: [],
     mayReveal: ['kubernetes/no-readiness-probe', 'kubernetes/pid-1-ignores-sigterm'],
   },
@@ -85,10 +85,10 @@ function foreground({ kind, program, foreground: outcome }: BackgroundUse): read
 }
 
 /** One probe for what serves: the likeliest. */
-function liveness({ manifest, workload, container }: ContainerView, { facts, version }: KubernetesContext): readonly Fix[] {
+function liveness({ manifest, workload, container }: ContainerView, { facts, version, builtImage }: KubernetesContext): readonly Fix[] {
   const targeted = routesTo(facts.services, manifest, workload, container).map(({ target }) => target);
   const field = container.field.get('livenessProbe');
-  return probeCandidates(container, { targeted, version, made: undefined }).slice(0, 1).map((candidate) => {
+  return probeCandidates(container, { targeted, version, made: builtImage(container.field.get('image').text ?? '')?.stage }).slice(0, 1).map((candidate) => {
     const { handler, target, path = '/' } = candidate;
     return { key: 'add-liveness', title: message(fixTexts[handler], { target, path }), safety: 'suggestion', outcome: () => set(field, candidate.probe, { after: ['ports', 'readinessProbe', 'startupProbe'] }) };
   });
