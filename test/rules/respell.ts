@@ -22,7 +22,7 @@ function finish(text: string, dice: Dice): string {
 }
 
 function respellYaml(text: string, dice: Dice): string | undefined {
-  const documents = parseAllDocuments(text, { logLevel: 'silent' });
+  const documents = parseAllDocuments(text, { uniqueKeys: false, logLevel: 'silent' });
   if (!Array.isArray(documents) || documents.some((document) => document.errors.length > 0 || text.includes('{{'))) return undefined;
   const before = JSON.stringify(documents.map((document) => document.toJS() as unknown));
   const style = { indent: [2, 2, 4, 3][dice(4)] ?? 2, indentSeq: dice(2) === 0, lineWidth: 0, flowCollectionPadding: dice(2) === 0 };
@@ -31,7 +31,7 @@ function respellYaml(text: string, dice: Dice): string | undefined {
   const start = dice(3) === 0 ? '---\n' : '';
   const end = dice(6) === 0 ? '...\n' : '';
   const spelled = start + parts.join(dice(3) === 0 ? '--- # next\n' : '---\n') + end;
-  const again = parseAllDocuments(spelled, { logLevel: 'silent' });
+  const again = parseAllDocuments(spelled, { uniqueKeys: false, logLevel: 'silent' });
   const after = JSON.stringify(Array.isArray(again) ? again.map((document) => document.toJS() as unknown) : undefined);
   return before === after ? spelled : undefined;
 }

@@ -61,8 +61,11 @@ export interface PodSpec {
   readonly volumes?: readonly { readonly name?: string }[];
   readonly restartPolicy?: string;
   readonly shareProcessNamespace?: boolean;
-  readonly hostPID?: boolean;
   readonly terminationGracePeriodSeconds?: number;
+  readonly activeDeadlineSeconds?: number;
+  readonly hostNetwork?: boolean;
+  readonly hostPID?: boolean;
+  readonly nodeName?: string;
 }
 
 export interface ObjectMeta {

@@ -149,10 +149,13 @@ function endOfLines(text: string, to: number): number {
  * Takes a slot away, with its comment on the same line and deeper comments below. Comments above it stay. The last slot
  * leaves `{}` or `[]` behind `holder`, the slot whose value the collection is (undefined for the root).
  */
-export function removeSlot({ text }: Tree, collection: MapNode | SequenceNode, index: number, holder: Slot | undefined): Attempt {
+export function removeSlot(tree: Tree, collection: MapNode | SequenceNode, index: number, holder: Slot | undefined): Attempt {
+  const { text } = tree;
   const slot = collection.slots[index];
   if (slot === undefined || !hasPlainLead(text, slot.start)) return 'unusual';
   const column = columnOf(text, slot.start);
+  // Among dashes in flush style a comment may speak of the keys around as well as of the items.
+  if (commentsIn(tree, slot).some(({ start }) => startsLine(text, start) && columnOf(text, start) <= column)) return 'commented';
   const to = extentEnd(text, slot.end, column);
   const from = lineStart(text, slot.start);
   if (collection.slots.length === 1) {
@@ -164,6 +167,8 @@ export function removeSlot({ text }: Tree, collection: MapNode | SequenceNode, i
   if (startsLine(text, slot.start)) {
     const previous = collection.slots[index - 1];
     const followsScalar = previous?.end === from && isBlockScalar(lastOf(previous.value));
+    // The scalar's last line end would become the text's, which had none.
+    if (followsScalar && to === text.length && !text.endsWith('\n')) return 'unusual';
     return [removeLines(text, from, to, followsScalar)];
   }
   const next = collection.slots[index + 1];

@@ -1,19 +1,20 @@
-import { edits as outcomeOf, type FixOutcome, refused } from '../core/finding.ts';
-import type { Span } from '../text/span.ts';
-import { type Attempt, insertAfter, insertBefore, removeSlot, replaceValue, wrapLines } from './block.ts';
+import { edits as outcomeOf, type FixOutcome } from '../core/finding.ts';
+import { insertAfter, insertBefore, removeSlot, replaceValue, wrapLines } from './block.ts';
 import { Field } from './field.ts';
 import { insertFlow, isJson, removeFlowSlot, replaceFlowValue, wrapFlow } from './flow.ts';
-import { columnOf, commentsIn } from './lines.ts';
-import { type MapNode, type Node, type SequenceNode, type Slot, slotsOf } from './node.ts';
-import { because, type Reason } from './refusals.ts';
-import { nest, quoted, renderEntry, renderItem, renderKey, type YamlValue } from './render.ts';
-import { styleOf } from './style.ts';
+import { columnOf } from './lines.ts';
+import type { MapNode, SequenceNode, Slot } from './node.ts';
+import { indent, nest, quoted, renderEntry, renderItem, renderKey, type YamlValue } from './render.ts';
+import { type Style, styleOf } from './style.ts';
+import { changeOf, finish, hasAnchor, parentOf, refuse, siteOf, untouchable } from './surgery.ts';
 import type { Tree } from './tree.ts';
-import { type Children, type Intent, isAsIntended, shapeOf, shapeOfValue } from './verify.ts';
+import { shapeOf, shapeOfValue } from './verify.ts';
 
 export interface SetOptions {
   /** A new key goes behind the last of these that its map has; behind all keys where it has none of them. */
   readonly after?: readonly string[];
+  /** A new key goes before the first of these that its map has; as `after` says where it has none of them. */
+  readonly before?: readonly string[];
 }
 
 /**
@@ -71,17 +72,31 @@ function likeItems(tree: Tree, { slots }: SequenceNode, value: YamlValue): strin
  * The last one leaves `{}` or `[]`.
  */
 export function remove(field: Field): FixOutcome {
-  const { tree, slot } = Field.placeOf(field);
+  const { slot } = Field.placeOf(field);
   const holder = parentOf(field);
   // An alias itself is nobody else's: without it only this place changes.
   const refusal = untouchable(slot?.value.kind === 'alias' && field.parent !== undefined ? field.parent : field);
   if (refusal !== undefined) return refusal;
-  if (slot === undefined || holder === undefined) return refuse(field.present ? 'shape' : 'missing', field);
+  if (slot === undefined || holder === undefined || field.parent === undefined) return refuse(field.present ? 'shape' : 'missing', field);
+  return removeOwn(field, field.parent, holder, holder.slots.findIndex((other) => other === slot));
+}
+
+/** The same for one of several keys of a map that have the same name: no field can tell them apart, so their index does. */
+export function removeAt(map: Field, index: number): FixOutcome {
+  const refusal = untouchable(map);
+  if (refusal !== undefined) return refusal;
+  const { node } = Field.placeOf(map);
+  return node?.kind === 'map' ? removeOwn(map, map, node, index) : refuse('shape', map);
+}
+
+function removeOwn(field: Field, parent: Field, holder: MapNode | SequenceNode, index: number): FixOutcome {
+  const { tree, slot: above } = Field.placeOf(parent);
+  const slot = holder.slots[index];
+  if (slot === undefined) return refuse('missing', field);
   if (hasAnchor(slot.value) || (slot.key !== undefined && hasAnchor(slot.key))) return refuse('shared', field);
-  const index = holder.slots.findIndex((other) => other === slot);
-  const above = field.parent === undefined ? undefined : Field.placeOf(field.parent).slot;
   const attempt = holder.style === 'block' ? removeSlot(tree, holder, index, above) : removeFlowSlot(tree, holder, index);
-  return finish(field, attempt, changeOf(holder, (before) => before.filter((_, at) => at !== index)), siteOf(field, holder));
+  const site = field === parent ? { reference: slot.start, column: columnOf(tree.text, slot.start) } : siteOf(field, holder);
+  return finish(field, attempt, changeOf(holder, (before) => before.filter((_, at) => at !== index)), site);
 }
 
 /** Puts a map or sequence under new keys: its lines move right, block scalars and comments along. */
@@ -98,7 +113,11 @@ export function wrap(field: Field, keys: readonly string[]): FixOutcome {
     return before.map(([name, shape], at) => [name, at === index ? keys.reduceRight((inner, key) => `{${JSON.stringify(key)}:${inner}}`, shape) : shape]);
   });
   const names = keys.map((key) => renderKey(key, style));
-  return finish(field, node.style === 'flow' ? wrapFlow(tree, node, keys, style) : wrapLines(tree, node, slot, names, style.step), intent, siteOf(field, holder));
+  const attempt = node.style === 'flow' ? wrapFlow(tree, node, keys, style) : wrapLines(tree, node, slot, names, style.step);
+  const site = siteOf(field, holder);
+  // All of it moves, its last line too: what an action writes there would stay where it was.
+  const whole = typeof attempt === 'string' ? [] : [...attempt, { span: { start: node.end, end: node.end }, newText: '' }];
+  return tree.template?.allows(whole, site.reference, site.column) === false ? refuse('template', field) : finish(field, attempt, intent, site);
 }
 
 /** Gives a key another name; its quotes stay. */
@@ -119,8 +138,11 @@ export function rename(field: Field, newKey: string): FixOutcome {
   return finish(field, [edit], changeOf(holder, (before) => before.map(([was, shape]) => [was === name ? newKey : was, shape])), siteOf(field, holder));
 }
 
-/** A field that is not there: a key in the nearest map above it, an item behind the last, or the first content of an empty value. */
-function insert(field: Field, value: YamlValue, { after = [] }: SetOptions): FixOutcome {
+/**
+ * A field that is not there: a key in the nearest map above it, an item behind the last, or the first content of an empty value.
+ * @param written for this folder only: the value's key and lines as they are to be written in a block map
+ */
+export function insert(field: Field, value: YamlValue, { after = [], before = [] }: SetOptions, written?: readonly string[]): FixOutcome {
   const keys: (string | number)[] = [];
   let above: Field | undefined = field;
   while (above !== undefined && !above.present) {
@@ -141,14 +163,19 @@ function insert(field: Field, value: YamlValue, { after = [] }: SetOptions): Fix
     return whole === undefined ? refuse('shape', field) : replace(above, holder, slot, whole);
   }
   if (node?.kind !== 'map' || typeof key !== 'string') return refuse('shape', above);
-  const intent = changeOf(node, (before) => [...before, [key, shapeOfValue(inner)]]);
+  const intent = changeOf(node, (children) => [...children, [key, shapeOfValue(inner)]]);
   const style = styleOf(tree);
+  const next = node.slots.findIndex(({ name }) => before.includes(name));
   const named = node.slots.findLastIndex(({ name }) => after.includes(name));
   const index = named < 0 ? node.slots.length - 1 : named;
   if (node.style === 'implicit') return refuse('unusual', field);
   const site = siteOf(above, node);
-  if (node.style === 'flow') return finish(field, insertFlow(tree, node, index, { key, value: inner }, style), intent, site);
-  const lines = renderEntry(renderKey(key, style), inner, style);
+  if (node.style === 'flow') return finish(field, insertFlow(tree, node, next < 0 ? index : next - 1, { key, value: inner }, style), intent, site);
+  const lines = written === undefined ? renderEntry(renderKey(key, style), inner, style) : under(keys, written, style);
+  if (next >= 0) {
+    const outcome = finish(field, insertBefore(tree.text, node, next, lines), intent, site);
+    if (outcome.kind === 'edits') return outcome;
+  }
   // In a template the best place may stand in a branch of its own: then the nearest above it that does not.
   const indexes = tree.template === undefined ? [index] : node.slots.map((_, at) => at).sort((a, b) => Number(a > index) - Number(b > index) || b - a);
   let refusal: FixOutcome | undefined;
@@ -171,60 +198,7 @@ function replace(field: Field, holder: MapNode | SequenceNode, slot: Slot, value
   return finish(field, attempt, intent, { reference: slot.start, column: columnOf(tree.text, slot.start) });
 }
 
-/** The refusal where nothing may be written at this field at all; it names the field, or the one above it that is in the way. */
-export function untouchable(field: Field): FixOutcome | undefined {
-  const { tree } = Field.placeOf(field);
-  if (tree.problems.length > 0) return refuse('broken', field);
-  if (field.state === 'unknown') return refuse('unknown', field);
-  for (let at: Field | undefined = field; at !== undefined; at = at.parent) {
-    const { slot, node } = Field.placeOf(at);
-    if (at.borrowed || at.anchored) return refuse('shared', at);
-    if (slot?.key !== undefined && slot.explicit) return refuse('unusual', at);
-    if (node?.kind === 'map' && node.style === 'implicit') return refuse('unusual', at);
-    const siblings = at.parent === undefined ? undefined : Field.placeOf(at.parent).node;
-    if (siblings?.kind === 'map' && siblings.slots.filter(({ name }) => name === at.key).length > 1) return refuse('repeated', at);
-  }
-  return undefined;
-}
-
-/** The collection that a field stands in. */
-export function parentOf(field: Field): MapNode | SequenceNode | undefined {
-  const node = field.parent === undefined ? undefined : Field.placeOf(field.parent).node;
-  return node?.kind === 'map' || node?.kind === 'sequence' ? node : undefined;
-}
-
-function hasAnchor(node: Node): boolean {
-  return node.anchor !== undefined || slotsOf(node).some(({ key, value }) => hasAnchor(value) || (key !== undefined && hasAnchor(key)));
-}
-
-/** An edit that changes the children of one collection. */
-export function changeOf(at: MapNode | SequenceNode | undefined, change: (before: Children) => Children): Intent {
-  return { at, change };
-}
-
-/** The refusal for a reason that names the field. */
-export function refuse(reason: Reason, field: Field): FixOutcome {
-  return refused(because(reason, field.path));
-}
-
-/** Where an edit belongs in a template: it may only touch the branch of `reference`, and nothing written deeper than `column`. */
-export interface Site {
-  readonly reference: number;
-  readonly column: number;
-}
-
-/** The site of an edit in the collection that holds the field, or is it. */
-export function siteOf(field: Field, holder: Span | undefined): Site {
-  const { tree, slot, node } = Field.placeOf(field);
-  const start = slot?.start ?? node?.start ?? 0;
-  return { reference: start, column: columnOf(tree.text, holder?.start ?? start) };
-}
-
-/** The edits of an attempt, once the template allows them and the net below has seen them. */
-export function finish(field: Field, attempt: Attempt, intent: Intent, { reference, column }: Site): FixOutcome {
-  if (typeof attempt === 'string') return refuse(attempt, field);
-  const { tree } = Field.placeOf(field);
-  if (tree.template?.allows(attempt, reference, column) === false) return refuse('template', field);
-  const gone = attempt.flatMap(({ span }) => commentsIn(tree, span)).length;
-  return isAsIntended(tree, attempt, { ...intent, comments: gone }) ? outcomeOf(attempt) : refuse('unusual', field);
+/** Lines of an entry below the new keys that lead to it; the last of `keys` is its own. */
+function under(keys: readonly (string | number)[], lines: readonly string[], style: Style): readonly string[] {
+  return keys.slice(0, -1).reduceRight<readonly string[]>((inner, key) => [`${renderKey(String(key), style)}:`, ...indent(inner, style.step)], lines);
 }

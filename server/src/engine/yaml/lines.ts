@@ -92,8 +92,18 @@ export function replaceLines(text: string, from: number, to: number, lines: read
   if (!bare || text.length === 0) return { span: { start: from, end: to }, newText: lines.map((line) => line + eol).join('') };
   if (from === to) return { span: { start: from, end: to }, newText: lines.map((line) => eol + line).join('') };
   if (lines.length > 0) return { span: { start: from, end: to }, newText: lines.join(eol) };
-  const isAfterLine = from > 0 && text.charCodeAt(from - 1) === 10;
-  return { span: { start: isAfterLine ? lineEnd(text, lineStart(text, from - 1)) : from, end: to }, newText: '' };
+  return { span: { start: contentEnd(text, from), end: to }, newText: '' };
+}
+
+/** The end of the last line with content before `from`, the start of a line; blank lines between would end the text with a line end. */
+function contentEnd(text: string, from: number): number {
+  for (let at = from; at > 0 && text.charCodeAt(at - 1) === 10; ) {
+    const start = lineStart(text, at - 1);
+    const end = lineEnd(text, start);
+    if (start === 0 || !/^[ \t]*$/.test(text.slice(start, end))) return end;
+    at = start;
+  }
+  return from;
 }
 
 /** Offset behind a block scalar's header (`|2-`); of any other node its end. */

@@ -23,6 +23,10 @@ export interface Openings {
    * writes deeper than `column` right behind them? Then they mean the same in every run.
    */
   readonly allows: (edits: readonly TextEdit[], reference: number, column: number) => boolean;
+  /** Do two offsets stand in the same branch, so that every run that writes one writes the other? */
+  readonly isTogether: (one: number, other: number) => boolean;
+  /** The blocks around an offset, outermost first, each with the actions that lead to this branch of it. */
+  readonly conditionsAt: (offset: number) => readonly string[];
   /** The same for another source: masked text and openings. */
   readonly remask: (source: string) => { readonly text: string; readonly openings: Openings };
 }
@@ -33,6 +37,8 @@ export function openingsOf(source: string, actions: readonly Action[], insertion
   return {
     source,
     remask,
+    isTogether: (one, other) => branchAt(branches, one) === branchAt(branches, other),
+    conditionsAt: (offset) => conditionsAt(source, actions, offset),
     isOpen: (root, node) => {
       if (root === undefined) return true;
       let found = opened.get(root);
@@ -92,6 +98,18 @@ function branchesOf(actions: readonly Action[]): Branches {
 
 function branchAt(branches: Branches, offset: number): number {
   return branches.findLast(([from]) => from <= offset)?.[1] ?? 0;
+}
+
+function conditionsAt(source: string, actions: readonly Action[], offset: number): readonly string[] {
+  const open: string[] = [];
+  for (const { kind, start, end } of actions) {
+    if (end > offset) break;
+    const written = source.slice(start, end);
+    if (kind === 'open') open.push(written);
+    else if (kind === 'else') open.push(`${open.pop() ?? ''} ${written}`);
+    else if (kind === 'end') open.pop();
+  }
+  return open;
 }
 
 /** The collections (or the missing value) that one insertion may add to: those at its column, else the nearest above it. */

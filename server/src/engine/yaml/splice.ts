@@ -1,11 +1,12 @@
 import type { FixOutcome } from '../core/finding.ts';
 import { sourceOffset, sourceSpan } from '../text/offset-map.ts';
 import { applyEdits, mergeEdits, type TextEdit } from '../text/span.ts';
-import { changeOf, finish, parentOf, refuse, set, siteOf, untouchable } from './edit.ts';
+import { set } from './edit.ts';
 import { Field } from './field.ts';
 import type { ScalarNode } from './node.ts';
 import { scalarText } from './scalar-text.ts';
 import { shapeOfValue } from './verify.ts';
+import { changeOf, finish, parentOf, refuse, siteOf, untouchable } from './surgery.ts';
 
 /**
  * Surgery inside a string: puts other text in the place of stretches of it, and leaves the rest as it is written, line

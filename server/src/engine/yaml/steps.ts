@@ -7,11 +7,13 @@ import { reparse, sourceOf } from './verify.ts';
 type Piece = { readonly kind: 'kept'; readonly start: number; readonly end: number } | { readonly kind: 'new'; readonly text: string };
 
 /**
- * Several edits of one document that build on each other: each step gets the root as the steps before it left it. The
- * outcome speaks of the text that `root` was read from. The first step that refuses refuses for all.
+ * Several edits of one document that build on each other: each step gets the root as the steps before it left it (or
+ * whatever field `root` is, at its path, which no step may change). The outcome speaks of the text that `root` was read
+ * from. The first step that refuses refuses for all.
  */
 export function inSteps(root: Field, steps: readonly ((root: Field) => FixOutcome)[]): FixOutcome {
   const { tree } = Field.placeOf(root);
+  const path = keysOf(root);
   const source = sourceOf(tree);
   let pieces: readonly Piece[] = [{ kind: 'kept', start: 0, end: source.length }];
   let at = root;
@@ -20,9 +22,14 @@ export function inSteps(root: Field, steps: readonly ((root: Field) => FixOutcom
     if (outcome.kind === 'refused') return outcome;
     if (outcome.edits.length === 0) continue;
     pieces = splice(pieces, outcome.edits);
-    at = reparse(tree, textOf(pieces, source)).root;
+    at = reparse(tree, textOf(pieces, source)).root.at(...path);
   }
   return outcomeOf(editsOf(pieces, source.length));
+}
+
+/** The names and indexes that lead from the root of the document to a field. */
+export function keysOf({ parent, key }: Field): readonly (string | number)[] {
+  return parent === undefined || key === undefined ? [] : [...keysOf(parent), key];
 }
 
 function lengthOf(piece: Piece): number {

@@ -1,0 +1,70 @@
+import type { FixOutcome } from '../core/finding.ts';
+import type { Span } from '../text/span.ts';
+import { removeAt } from './edit.ts';
+import { Field } from './field.ts';
+import { isMergeKey, type Node, placeholder, type Slot } from './node.ts';
+import { shapeOf } from './verify.ts';
+
+/** Two keys of one map with the same name. Of three there are two pairs: each key with the one before it. */
+export interface KeyPair {
+  readonly name: string;
+  /** Of the map with the key, as paths of fields are written. */
+  readonly path: string;
+  /** Of the two keys, quotes included. */
+  readonly earlier: Span;
+  readonly later: Span;
+  /** Both have the same value. */
+  readonly isSame: boolean;
+  readonly removeEarlier: () => FixOutcome;
+  readonly removeLater: () => FixOutcome;
+}
+
+/** Do two fields of one document mean the same, whatever the order of their keys and their spelling? */
+export function hasSameValue(one: Field, other: Field): boolean {
+  const { tree, node } = Field.placeOf(one);
+  const second = Field.placeOf(other).node;
+  return node !== undefined && second !== undefined && shapeOf(tree, node) === shapeOf(tree, second);
+}
+
+/**
+ * Keys that stand twice in one map below a field, in the order of the text. Keys that a template writes in different
+ * branches do not count, and nothing inside a value that a later key replaces. Linear in the size of the value.
+ */
+export function repeatedKeys(field: Field): readonly KeyPair[] {
+  const { node } = Field.placeOf(field);
+  const found: KeyPair[] = [];
+  if (node !== undefined) visit(field, node, [], found);
+  return found.sort((a, b) => a.later.start - b.later.start);
+}
+
+function visit(root: Field, node: Node, path: readonly (string | number)[], found: KeyPair[]): void {
+  if (node.kind === 'sequence') node.slots.forEach(({ value }, index) => { visit(root, value, [...path, index], found); });
+  if (node.kind !== 'map') return;
+  const { tree } = Field.placeOf(root);
+  const seen = new Map<string, number>();
+  node.slots.forEach((slot, index) => {
+    if (isMergeKey(slot) || slot.name.includes(placeholder)) return;
+    const before = seen.get(slot.name);
+    const earlier = before === undefined ? undefined : node.slots[before];
+    seen.set(slot.name, index);
+    if (before === undefined || earlier === undefined || tree.template?.isTogether(earlier.start, slot.start) === false) return;
+    const map = root.at(...path);
+    found.push({
+      name: slot.name,
+      path: map.at(slot.name).path,
+      earlier: keySpan(earlier),
+      later: keySpan(slot),
+      isSame: shapeOf(tree, earlier.value) === shapeOf(tree, slot.value),
+      removeEarlier: () => removeAt(map, before),
+      removeLater: () => removeAt(map, index),
+    });
+  });
+  for (const index of seen.values()) {
+    const slot = node.slots[index];
+    if (slot !== undefined) visit(root, slot.value, [...path, slot.name], found);
+  }
+}
+
+function keySpan({ key, start, end }: Slot): Span {
+  return key === undefined ? { start, end } : { start: key.start, end: key.end };
+}
