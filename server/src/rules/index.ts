@@ -10,6 +10,7 @@ import kubernetesLogToFile from './kubernetes/log-to-file/rule.ts';
 import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.ts';
 import kubernetesPid1IgnoresSigterm from './kubernetes/pid-1-ignores-sigterm/rule.ts';
 import kubernetesSignalsStopAtShell from './kubernetes/signals-stop-at-shell/rule.ts';
+import kubernetesRemovedApiVersion from './kubernetes/removed-api-version/rule.ts';
 import kubernetesSelectorMismatch from './kubernetes/selector-mismatch/rule.ts';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.ts';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.ts';
@@ -27,6 +28,7 @@ export const rules: RuleSet = {
     kubernetesNoReadinessProbe,
     kubernetesPid1IgnoresSigterm,
     kubernetesSignalsStopAtShell,
+    kubernetesRemovedApiVersion,
     kubernetesSelectorMismatch,
   ],
   dockerfile: [

@@ -19,6 +19,8 @@ import kubernetesPid1IgnoresSigterm from './kubernetes/pid-1-ignores-sigterm/rul
 import kubernetesPid1IgnoresSigtermZh from './kubernetes/pid-1-ignores-sigterm/rule.zh.md';
 import kubernetesSignalsStopAtShell from './kubernetes/signals-stop-at-shell/rule.md';
 import kubernetesSignalsStopAtShellZh from './kubernetes/signals-stop-at-shell/rule.zh.md';
+import kubernetesRemovedApiVersion from './kubernetes/removed-api-version/rule.md';
+import kubernetesRemovedApiVersionZh from './kubernetes/removed-api-version/rule.zh.md';
 import kubernetesSelectorMismatch from './kubernetes/selector-mismatch/rule.md';
 import kubernetesSelectorMismatchZh from './kubernetes/selector-mismatch/rule.zh.md';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.md';
@@ -38,6 +40,7 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/no-readiness-probe': { en: kubernetesNoReadinessProbe, zh: kubernetesNoReadinessProbeZh },
   'kubernetes/pid-1-ignores-sigterm': { en: kubernetesPid1IgnoresSigterm, zh: kubernetesPid1IgnoresSigtermZh },
   'kubernetes/signals-stop-at-shell': { en: kubernetesSignalsStopAtShell, zh: kubernetesSignalsStopAtShellZh },
+  'kubernetes/removed-api-version': { en: kubernetesRemovedApiVersion, zh: kubernetesRemovedApiVersionZh },
   'kubernetes/selector-mismatch': { en: kubernetesSelectorMismatch, zh: kubernetesSelectorMismatchZh },
   'dockerfile/no-init-process': { en: dockerfileNoInitProcess, zh: dockerfileNoInitProcessZh },
   'dockerfile/single-stage-build': { en: dockerfileSingleStageBuild, zh: dockerfileSingleStageBuildZh },

@@ -28,7 +28,7 @@ export function migrateIngress(root: Field): Migration {
   }
   for (const path of paths) {
     const { state } = root.at(...path, 'pathType');
-    if (state === 'absent') found.push(at([...path, 'pathType'], (field) => set(field, 'ImplementationSpecific', { after: ['path'], before: ['backend'] })));
+    if (state === 'absent') found.push(at([...path, 'pathType'], (field) => set(field, 'ImplementationSpecific', { after: ['path'] })));
   }
   return { kind: 'steps', steps: found };
 }

@@ -167,8 +167,6 @@ export function removeSlot(tree: Tree, collection: MapNode | SequenceNode, index
   if (startsLine(text, slot.start)) {
     const previous = collection.slots[index - 1];
     const followsScalar = previous?.end === from && isBlockScalar(lastOf(previous.value));
-    // The scalar's last line end would become the text's, which had none.
-    if (followsScalar && to === text.length && !text.endsWith('\n')) return 'unusual';
     return [removeLines(text, from, to, followsScalar)];
   }
   const next = collection.slots[index + 1];

@@ -1,6 +1,6 @@
 import type { FixOutcome } from '../core/finding.ts';
 import type { Span } from '../text/span.ts';
-import { removeAt } from './edit.ts';
+import { refuse, removeAt } from './edit.ts';
 import { Field } from './field.ts';
 import { isMergeKey, type Node, placeholder, type Slot } from './node.ts';
 import { shapeOf } from './verify.ts';
@@ -55,14 +55,22 @@ function visit(root: Field, node: Node, path: readonly (string | number)[], foun
       earlier: keySpan(earlier),
       later: keySpan(slot),
       isSame: shapeOf(tree, earlier.value) === shapeOf(tree, slot.value),
-      removeEarlier: () => removeAt(map, before),
-      removeLater: () => removeAt(map, index),
+      removeEarlier: () => removal(map, before),
+      removeLater: () => removal(map, index),
     });
   });
   for (const index of seen.values()) {
     const slot = node.slots[index];
     if (slot !== undefined) visit(root, slot.value, [...path, slot.name], found);
   }
+}
+
+/** A text without a final line end stays without one; behind a block scalar that would change the scalar's value. */
+function removal(map: Field, index: number): FixOutcome {
+  const outcome = removeAt(map, index);
+  const { text } = Field.placeOf(map).tree;
+  const last = outcome.kind === 'edits' ? outcome.edits.at(-1)?.span : undefined;
+  return last?.end === text.length && !text.endsWith('\n') && text[last.start - 1] === '\n' ? refuse('unusual', map) : outcome;
 }
 
 function keySpan({ key, start, end }: Slot): Span {

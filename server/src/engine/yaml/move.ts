@@ -20,12 +20,13 @@ export function move(field: Field, keys: readonly (string | number)[], options: 
   const from = keysOf(field);
   const entry = entryOf(field);
   // Where the lines cannot be taken as they are, the value is written anew, and comments in it would be lost.
-  if (entry === undefined && isCommented(field)) return refuse('commented', field);
+  const isCommented = hasComments(field, entry);
+  if (entry === undefined && isCommented) return refuse('commented', field);
   return inSteps(rootOf(field), [
     (root) => {
       const target = root.at(...keys, key);
       if (target.present) return refuse('taken', target);
-      if (!takesLines(target) && isCommented(field)) return refuse('commented', field);
+      if (isCommented && !takesLines(target)) return refuse('commented', field);
       return untouchable(target) ?? insert(target, value, options, entry?.lines);
     },
     (root) => removeWhole(root.at(...from)),
@@ -54,6 +55,8 @@ interface Written {
   readonly lines: readonly string[];
   /** Where the comments above it begin. */
   readonly start: number;
+  /** Start of the first line behind it. */
+  readonly end: number;
 }
 
 /** An entry of a block map with all that belongs to it; undefined where it has no lines for itself. */
@@ -68,7 +71,7 @@ function entryOf(field: Field): Written | undefined {
   if (lines.at(-1) === '') lines.pop();
   const edge = ' '.repeat(column);
   if (!lines.every((line) => line.startsWith(edge) || line.trim() === '')) return undefined;
-  return { start, lines: lines.map((line) => line.slice(column)) };
+  return { start, end, lines: lines.map((line) => line.slice(column)) };
 }
 
 /** Comments above the first key speak of the whole map. */
@@ -85,9 +88,10 @@ function takesLines(target: Field): boolean {
   return above?.kind === 'map' && above.style === 'block' && !above.isEmpty;
 }
 
-function isCommented(field: Field): boolean {
+function hasComments(field: Field, entry: Written | undefined): boolean {
   const { tree, slot } = Field.placeOf(field);
-  return slot !== undefined && commentsIn(tree, slot).length > 0;
+  const span = entry ?? slot;
+  return span !== undefined && commentsIn(tree, span).length > 0;
 }
 
 /** Takes away the comments above it, too. */

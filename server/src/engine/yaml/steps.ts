@@ -24,7 +24,7 @@ export function inSteps(root: Field, steps: readonly ((root: Field) => FixOutcom
     pieces = splice(pieces, outcome.edits);
     at = reparse(tree, textOf(pieces, source)).root.at(...path);
   }
-  return outcomeOf(editsOf(pieces, source.length));
+  return outcomeOf(editsOf(pieces, source));
 }
 
 /** The names and indexes that lead from the root of the document to a field. */
@@ -72,18 +72,33 @@ function splice(pieces: readonly Piece[], edits: readonly TextEdit[]): readonly 
 }
 
 /** What happened between the kept pieces. Kept pieces never change their order. */
-function editsOf(pieces: readonly Piece[], length: number): readonly TextEdit[] {
+function editsOf(pieces: readonly Piece[], source: string): readonly TextEdit[] {
   const edits: TextEdit[] = [];
   let at = 0;
   let newText = '';
-  for (const piece of [...pieces, { kind: 'kept', start: length, end: length } as const]) {
+  for (const piece of [...pieces, { kind: 'kept', start: source.length, end: source.length } as const]) {
     if (piece.kind === 'new') {
       newText += piece.text;
       continue;
     }
-    if (newText !== '' || piece.start > at) edits.push({ span: { start: at, end: piece.start }, newText });
+    const removed = { start: at, end: piece.start };
+    const shared = removed.start === removed.end ? 0 : sharedIndent(newText, source.slice(piece.start, piece.end));
+    if (shared > 0) {
+      // What goes and what comes stay two edits: the indentation of the next line is as good as that of the new one.
+      const behind = piece.start + shared;
+      edits.push({ span: removed, newText: '' }, { span: { start: behind, end: behind }, newText: newText.slice(shared) + newText.slice(0, shared) });
+    } else if (newText !== '' || removed.end > removed.start) {
+      edits.push({ span: removed, newText });
+    }
     newText = '';
     at = piece.end;
   }
   return edits;
+}
+
+/** Spaces that both texts begin with; fewer than the second is long. */
+function sharedIndent(one: string, other: string): number {
+  let count = 0;
+  while (one[count] === ' ' && other[count] === ' ' && count < other.length - 1) count += 1;
+  return count;
 }
