@@ -73,11 +73,14 @@ export function program(name: string): Program {
   };
 }
 
+/** The Pods of these tests are somebody's, so that nothing is said about them but what a test is about. */
+const owned = '{ name: web, ownerReferences: [{ apiVersion: apps/v1, kind: ReplicaSet, name: web, uid: web }] }';
+
 /** The API server refuses this one: an error with a safe fix. */
 export const initProbe = `apiVersion: v1
 kind: Pod
 metadata:
-  name: web
+  ${owned}
 spec:
   initContainers:
     - name: wait # first
@@ -96,7 +99,7 @@ export const initProbeFixed = initProbe.replace(/ {6}readinessProbe:\n.*\n/, '')
 export const noProbe = `apiVersion: v1
 kind: Pod
 metadata:
-  name: web
+  ${owned}
 spec:
   containers:
     - name: app
@@ -110,7 +113,7 @@ spec:
 export const habit = `apiVersion: v1
 kind: Pod
 metadata:
-  name: web
+  ${owned}
 spec:
   containers:
     - name: app

@@ -8,7 +8,7 @@ const { run, folder } = program('workspace');
 
 const rule = 'kubernetes/no-readiness-probe';
 const off = `rules:\n  ${rule}: off\n`;
-const labelled = noProbe.replace('  name: web\n', '  name: web\n  labels: {app: web}\n');
+const labelled = noProbe.replace('{ name: web,', '{ name: web, labels: { app: web },');
 const service = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  selector: {app: web}\n  ports:\n    - port: 80\n';
 
 /** A repository, as far as anybody looks. */
