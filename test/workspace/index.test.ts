@@ -6,7 +6,7 @@ import { fileKey, fileUri, foldersAbove, resolveIn } from '../../server/src/engi
 import { WorkspaceIndex, type WorkspaceFactKind } from '../../server/src/engine/workspace/workspace-index.ts';
 
 const service = (name: string): string => `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\nspec:\n  selector: {app: ${name}}\n  ports: [{port: 80}]\n`;
-const kinds: readonly WorkspaceFactKind[] = ['services', 'limitRanges', 'overlays', 'images', 'build', 'config'];
+const kinds: readonly WorkspaceFactKind[] = ['services', 'limitRanges', 'claims', 'overlays', 'images', 'build', 'config'];
 
 /** The kinds whose version a change moves. */
 function moved(index: WorkspaceIndex, change: () => void): readonly string[] {
@@ -79,6 +79,29 @@ describe('versions', () => {
     expect(moved(index, () => { index.update('/l.yaml', 'kind: LimitRange\nmetadata: {namespace: a}\nspec: {limits: [{type: Container, default: {memory: 1}}]}\n', 'disk'); })).toEqual(['limitRanges', 'build']);
     expect(index.limitRanges('/w.yaml')).toEqual([{ namespace: 'a', limits: ['memory'], requests: ['memory'] }]);
     expect(moved(index, () => { index.remove('/s.yaml', 'disk'); })).toEqual(['services', 'build']);
+  });
+});
+
+describe('PersistentVolumeClaims', () => {
+  const claim = (name: string, modes = '[ReadWriteOnce]'): string => `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: ${name}}\nspec: {accessModes: ${modes}}\n`;
+
+  it('are told to the files around, with the modes that can be read', () => {
+    const index = new WorkspaceIndex();
+    expect(moved(index, () => { index.update('/app/pvc.yaml', claim('data'), 'disk'); })).toEqual(['claims', 'build']);
+    expect(moved(index, () => { index.update('/app/pvc.yaml', `# a comment\n${claim('data')}`, 'disk'); })).toEqual([]);
+    index.update('/app/base/all.yaml', `${claim('shared', '[ReadWriteMany, ReadOnlyMany]')}---\n${claim('odd', '[[]]')}---\n${claim('"{{ x }}"')}`, 'disk');
+    expect(index.claims('/app/web.yaml')).toEqual([
+      { name: 'data', namespace: undefined, accessModes: ['ReadWriteOnce'] },
+      { name: 'shared', namespace: undefined, accessModes: ['ReadWriteMany', 'ReadOnlyMany'] },
+      { name: 'odd', namespace: undefined, accessModes: [] },
+    ]);
+    expect(index.claims('/app/pvc.yaml').map(({ name }) => name)).toEqual(['shared', 'odd']);
+  });
+
+  it('of distant folders are other claims', () => {
+    const index = new WorkspaceIndex();
+    index.update('/r/one/two/three/four/pvc.yaml', claim('data'), 'disk');
+    expect(index.claims('/r/other/a/b/c/web.yaml')).toEqual([]);
   });
 });
 

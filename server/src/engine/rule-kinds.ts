@@ -22,7 +22,7 @@ export interface KubernetesContext {
   readonly version: KubernetesVersion;
   /** Where the object is used: as the configuration says, else as path and namespace tell. */
   readonly environmentOf: (manifest: Manifest) => Environment;
-  /** Services (`services`) and LimitRanges (`limitRanges`) of this file and of all files of its root. */
+  /** Services (`services`), LimitRanges (`limitRanges`) and PersistentVolumeClaims (`claims`) of this file and of all files of its root. */
   readonly facts: Facts;
   /** Fact `images`: the image, if a file says that it is built here; under the name that overlays give it, too. */
   readonly builtImage: (image: string) => BuiltImage | undefined;

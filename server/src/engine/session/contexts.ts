@@ -18,12 +18,16 @@ export interface Place {
 export function factsAround(own: Facts, { uri, index }: Place): Facts {
   let services: Facts['services'] | undefined;
   let limitRanges: Facts['limitRanges'] | undefined;
+  let claims: Facts['claims'] | undefined;
   return {
     get services() {
       return (services ??= joined(own.services, index.services(uri)));
     },
     get limitRanges() {
       return (limitRanges ??= joined(own.limitRanges, index.limitRanges(uri)));
+    },
+    get claims() {
+      return (claims ??= joined(own.claims, index.claims(uri)));
     },
   };
 }
@@ -49,6 +53,10 @@ export function kubernetesContext(reads: readonly FactKind[], { uri, config, ind
       get limitRanges() {
         demand(reads, 'limitRanges');
         return facts.limitRanges;
+      },
+      get claims() {
+        demand(reads, 'claims');
+        return facts.claims;
       },
     },
     builtImage: (image) => {

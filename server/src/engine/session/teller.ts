@@ -3,7 +3,7 @@ import type { Dockerfile } from '../dockerfile/model.ts';
 import { parseDockerfile } from '../dockerfile/view.ts';
 import { looksLikeManifest } from '../sniff.ts';
 import { joinFacts } from '../workspace/facts.ts';
-import { type FileFacts, imageOf } from '../workspace/file-facts.ts';
+import { type FileFacts, imageOf, told } from '../workspace/file-facts.ts';
 import { imageFactsOf, longestDockerfile } from '../workspace/image-facts.ts';
 import type { WorkspaceIndex } from '../workspace/workspace-index.ts';
 import { documentsOf } from '../yaml/template.ts';
@@ -106,9 +106,8 @@ export class Teller {
     const { cached } = yield* this.readStream(document);
     const { parts } = document.telling;
     if (parts.length !== cached.length || cached.some(({ told }, at) => told !== parts[at])) {
-      const { services, limitRanges } = joinFacts(cached.map(({ told }) => told));
-      const facts = { ...(services.length === 0 ? {} : { services }), ...(limitRanges.length === 0 ? {} : { limitRanges }) };
-      document.telling = { parts: cached.map(({ told }) => told), facts };
+      const parts = cached.map((chunk) => chunk.told);
+      document.telling = { parts, facts: told(joinFacts(parts)) };
     }
     return document.telling.facts;
   }

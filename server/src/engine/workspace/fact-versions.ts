@@ -2,11 +2,11 @@ import type { FileFacts } from './file-facts.ts';
 import { fingerprint } from './fingerprint.ts';
 
 /** Kinds of facts that change on their own. A cache that holds the version of those it read is never stale. */
-export type WorkspaceFactKind = 'services' | 'limitRanges' | 'overlays' | 'images' | 'build' | 'config';
+export type WorkspaceFactKind = 'services' | 'limitRanges' | 'claims' | 'overlays' | 'images' | 'build' | 'config';
 
 /** The kind each part of a file's facts belongs to. */
 export const kindOfPart = {
-  services: 'services', limitRanges: 'limitRanges', patches: 'overlays', kustomization: 'overlays', builds: 'images', image: 'images',
+  services: 'services', limitRanges: 'limitRanges', claims: 'claims', patches: 'overlays', kustomization: 'overlays', builds: 'images', image: 'images',
   build: 'build', script: 'build', dockerignore: 'build', config: 'config',
 } as const satisfies Readonly<Record<keyof FileFacts, WorkspaceFactKind>>;
 
@@ -23,7 +23,7 @@ export function changedParts(before: FileFacts | undefined, after: FileFacts | u
 
 /** Counts the changes of each kind. */
 export class FactVersions {
-  readonly #counts: Record<WorkspaceFactKind, number> = { services: 0, limitRanges: 0, overlays: 0, images: 0, build: 0, config: 0 };
+  readonly #counts: Record<WorkspaceFactKind, number> = { services: 0, limitRanges: 0, claims: 0, overlays: 0, images: 0, build: 0, config: 0 };
 
   of(kind: WorkspaceFactKind): number {
     return this.#counts[kind];

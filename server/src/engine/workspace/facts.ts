@@ -1,4 +1,5 @@
 import type { FactKind } from '../core/rule.ts';
+import { type ClaimFact, claimFact } from '../kubernetes/claim.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import { type ServiceFact, serviceFact } from '../kubernetes/service.ts';
 import { type LimitRangeFact, limitRangeFact } from './limit-range.ts';
@@ -7,28 +8,34 @@ import { type LimitRangeFact, limitRangeFact } from './limit-range.ts';
 export interface Facts {
   readonly services: readonly ServiceFact[];
   readonly limitRanges: readonly LimitRangeFact[];
+  readonly claims: readonly ClaimFact[];
 }
 
 /** What most documents tell the others. One object, so that "nothing new" is seen without a look inside. */
-export const noFacts: Facts = { services: [], limitRanges: [] };
+export const noFacts: Facts = { services: [], limitRanges: [], claims: [] };
 
 /** What one document tells the others. */
 export function factsOf(manifests: readonly Manifest[]): Facts {
   const services = manifests.map(serviceFact).filter((fact) => fact !== undefined);
   const limitRanges = manifests.map(limitRangeFact).filter((fact) => fact !== undefined);
-  return services.length + limitRanges.length === 0 ? noFacts : { services, limitRanges };
+  const claims = manifests.map(claimFact).filter((fact) => fact !== undefined);
+  return services.length + limitRanges.length + claims.length === 0 ? noFacts : { services, limitRanges, claims };
 }
 
 /** All facts of several documents together. */
 export function joinFacts(all: readonly Facts[]): Facts {
-  return { services: all.flatMap(({ services }) => services), limitRanges: all.flatMap(({ limitRanges }) => limitRanges) };
+  return {
+    services: all.flatMap(({ services }) => services),
+    limitRanges: all.flatMap(({ limitRanges }) => limitRanges),
+    claims: all.flatMap(({ claims }) => claims),
+  };
 }
 
 /**
  * A text that changes exactly when one of the named facts changes: the part of a cache key that makes a rule run again.
  */
 export function signature(facts: Facts, kinds: readonly FactKind[]): string {
-  return (['services', 'limitRanges'] as const).map((kind) => (kinds.includes(kind) ? signatureOf(facts[kind]) : '')).join('\n');
+  return (['services', 'limitRanges', 'claims'] as const).map((kind) => (kinds.includes(kind) ? signatureOf(facts[kind]) : '')).join('\n');
 }
 
 /** Facts never change, they are replaced: a stream of a thousand documents asks for the signature of the same ones at every keystroke. */

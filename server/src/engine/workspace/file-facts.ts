@@ -1,3 +1,4 @@
+import { type ClaimFact, claimFact } from '../kubernetes/claim.ts';
 import type { ServiceFact } from '../kubernetes/service.ts';
 import { serviceFact } from '../kubernetes/service.ts';
 import { type Manifest, manifestsOf } from '../kubernetes/manifest.ts';
@@ -12,6 +13,7 @@ import { type Pom, readPom } from './build-files/pom.ts';
 import { type Pyproject, readPyproject } from './build-files/pyproject.ts';
 import { type Build, composeBuilds, skaffoldBuilds } from './builds.ts';
 import { type ReadConfig, readConfig } from './config-file.ts';
+import type { Facts } from './facts.ts';
 import type { FileRole } from './file-roles.ts';
 import { type ImageFacts, imageFacts } from './image-facts.ts';
 import { type Kustomization, readKustomization } from './kustomization.ts';
@@ -25,6 +27,7 @@ export type BuildFile = PackageJson | GoMod | Pom | DotnetProject | CargoToml | 
 export interface FileFacts {
   readonly services?: readonly ServiceFact[];
   readonly limitRanges?: readonly LimitRangeFact[];
+  readonly claims?: readonly ClaimFact[];
   /** Only of files that some kustomization names as a patch. */
   readonly patches?: readonly Patch[] | undefined;
   readonly kustomization?: Kustomization | undefined;
@@ -87,7 +90,7 @@ export function imageOf(read: () => ImageFacts): FileFacts {
 }
 
 /** Most manifests hold none of the kinds that tell others something, and cost a scan. Templates are not read. */
-const tellingKinds = /\bkind["']?[ \t]*:[ \t]*["']?(?:Service|LimitRange|\w*List)\b/;
+const tellingKinds = /\bkind["']?[ \t]*:[ \t]*["']?(?:Service|LimitRange|PersistentVolumeClaim|\w*List)\b/;
 
 function manifestFacts(text: string): FileFacts {
   if (!tellingKinds.test(text)) return {};
@@ -102,7 +105,17 @@ function manifestFacts(text: string): FileFacts {
 export function factsOfManifests(manifests: readonly Manifest[]): FileFacts {
   const services = manifests.flatMap((manifest) => serviceFact(manifest) ?? []).slice(0, mostFacts);
   const limitRanges = manifests.flatMap((manifest) => limitRangeFact(manifest) ?? []).slice(0, mostFacts);
-  return { ...(services.length === 0 ? {} : { services }), ...(limitRanges.length === 0 ? {} : { limitRanges }) };
+  const claims = manifests.flatMap((manifest) => claimFact(manifest) ?? []).slice(0, mostFacts);
+  return told({ services, limitRanges, claims });
+}
+
+/** What manifests tell other files: nothing where there is nothing of a kind. */
+export function told({ services, limitRanges, claims }: Facts): FileFacts {
+  return {
+    ...(services.length === 0 ? {} : { services }),
+    ...(limitRanges.length === 0 ? {} : { limitRanges }),
+    ...(claims.length === 0 ? {} : { claims }),
+  };
 }
 
 function ignoreLines(text: string): readonly string[] {

@@ -1,7 +1,8 @@
 import { type Config, defaultConfig } from '../core/config.ts';
+import type { ClaimFact } from '../kubernetes/claim.ts';
 import type { ServiceFact } from '../kubernetes/service.ts';
 import type { SuppliedPath } from '../yaml/supplied.ts';
-import { factsByRoot, ofOthers, type RootFacts, rootOf, servicesOfOthers } from './by-root.ts';
+import { claimsOfOthers, factsByRoot, ofOthers, type RootFacts, rootKinds, rootOf, servicesOfOthers } from './by-root.ts';
 import { changedParts, FactVersions, kindOfPart, type WorkspaceFactKind } from './fact-versions.ts';
 import { type FileFacts, fileFacts } from './file-facts.ts';
 import { fileRole, type FileRole, isSkipped } from './file-roles.ts';
@@ -55,8 +56,7 @@ export class WorkspaceIndex {
   /** The folders that are open. */
   setRoots(folders: readonly string[]): void {
     this.#roots = folders.map(fileKey).sort((a, b) => b.length - a.length);
-    this.#grow('services');
-    this.#grow('limitRanges');
+    for (const kind of rootKinds) this.#grow(kind);
   }
 
   /** Grows whenever facts of the kind change: equal numbers, equal answers. */
@@ -115,8 +115,12 @@ export class WorkspaceIndex {
 
   /** The LimitRanges of the other files of this file's root. */
   limitRanges(uri: string): readonly LimitRangeFact[] {
-    const key = fileKey(uri);
-    return ofOthers(this.#factsAround(key)?.limitRanges, key);
+    return ofOthers(this.#factsAround(uri)?.limitRanges, fileKey(uri));
+  }
+
+  /** The PersistentVolumeClaims of the other files around this one. */
+  claims(uri: string): readonly ClaimFact[] {
+    return claimsOfOthers(this.#factsAround(uri)?.claims, fileKey(uri));
   }
 
   /** What Kustomize takes the file for; undefined where no kustomization names it. */
@@ -131,8 +135,7 @@ export class WorkspaceIndex {
 
   /** What becomes of an image's name in overlays: the entries for it that reach the file. */
   imageChanges(uri: string, image: string): readonly ImageChange[] {
-    const name = bareImage(image);
-    return this.#graph.imagesOf(fileKey(uri)).filter((change) => change.name === name);
+    return this.#graph.imagesOf(fileKey(uri)).filter((change) => change.name === bareImage(image));
   }
 
   /** The image, if a file says that it is built here: under its own name, or under the one that an overlay gives it. */
@@ -237,8 +240,8 @@ export class WorkspaceIndex {
     }
   }
 
-  #factsAround(key: string): RootFacts | undefined {
+  #factsAround(uri: string): RootFacts | undefined {
     this.#byRoot ??= factsByRoot(this.#files, this.#roots);
-    return this.#byRoot.get(rootOf(key, this.#roots));
+    return this.#byRoot.get(rootOf(fileKey(uri), this.#roots));
   }
 }

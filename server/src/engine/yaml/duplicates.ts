@@ -1,8 +1,9 @@
 import type { FixOutcome } from '../core/finding.ts';
 import type { Span } from '../text/span.ts';
-import { refuse, removeAt } from './edit.ts';
+import { removeAt } from './edit.ts';
 import { Field } from './field.ts';
 import { isMergeKey, type Node, placeholder, type Slot } from './node.ts';
+import { refuse } from './surgery.ts';
 import { shapeOf } from './verify.ts';
 
 /** Two keys of one map with the same name. Of three there are two pairs: each key with the one before it. */
