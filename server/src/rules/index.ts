@@ -12,6 +12,8 @@ import kubernetesPid1IgnoresSigterm from './kubernetes/pid-1-ignores-sigterm/rul
 import kubernetesSignalsStopAtShell from './kubernetes/signals-stop-at-shell/rule.ts';
 import kubernetesRemovedApiVersion from './kubernetes/removed-api-version/rule.ts';
 import kubernetesSelectorMismatch from './kubernetes/selector-mismatch/rule.ts';
+import kubernetesUndefinedVolume from './kubernetes/undefined-volume/rule.ts';
+import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.ts';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.ts';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.ts';
 
@@ -30,6 +32,8 @@ export const rules: RuleSet = {
     kubernetesSignalsStopAtShell,
     kubernetesRemovedApiVersion,
     kubernetesSelectorMismatch,
+    kubernetesUndefinedVolume,
+    kubernetesUnusedVolume,
   ],
   dockerfile: [
     dockerfileNoInitProcess,

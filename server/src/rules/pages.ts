@@ -23,6 +23,10 @@ import kubernetesRemovedApiVersion from './kubernetes/removed-api-version/rule.m
 import kubernetesRemovedApiVersionZh from './kubernetes/removed-api-version/rule.zh.md';
 import kubernetesSelectorMismatch from './kubernetes/selector-mismatch/rule.md';
 import kubernetesSelectorMismatchZh from './kubernetes/selector-mismatch/rule.zh.md';
+import kubernetesUndefinedVolume from './kubernetes/undefined-volume/rule.md';
+import kubernetesUndefinedVolumeZh from './kubernetes/undefined-volume/rule.zh.md';
+import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.md';
+import kubernetesUnusedVolumeZh from './kubernetes/unused-volume/rule.zh.md';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.md';
 import dockerfileNoInitProcessZh from './dockerfile/no-init-process/rule.zh.md';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.md';
@@ -42,6 +46,8 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/signals-stop-at-shell': { en: kubernetesSignalsStopAtShell, zh: kubernetesSignalsStopAtShellZh },
   'kubernetes/removed-api-version': { en: kubernetesRemovedApiVersion, zh: kubernetesRemovedApiVersionZh },
   'kubernetes/selector-mismatch': { en: kubernetesSelectorMismatch, zh: kubernetesSelectorMismatchZh },
+  'kubernetes/undefined-volume': { en: kubernetesUndefinedVolume, zh: kubernetesUndefinedVolumeZh },
+  'kubernetes/unused-volume': { en: kubernetesUnusedVolume, zh: kubernetesUnusedVolumeZh },
   'dockerfile/no-init-process': { en: dockerfileNoInitProcess, zh: dockerfileNoInitProcessZh },
   'dockerfile/single-stage-build': { en: dockerfileSingleStageBuild, zh: dockerfileSingleStageBuildZh },
 };

@@ -27,12 +27,27 @@ export interface ContainerPort {
   readonly name?: string;
   readonly containerPort?: number;
   readonly hostPort?: number;
+  readonly hostIP?: string;
   readonly protocol?: string;
 }
 
 export interface EnvVar {
   readonly name?: string;
   readonly value?: string;
+}
+
+export interface VolumeMount {
+  readonly name?: string;
+  readonly mountPath?: string;
+  readonly subPath?: string;
+  readonly subPathExpr?: string;
+  readonly readOnly?: boolean;
+}
+
+export interface VolumeSpec {
+  readonly name?: string;
+  readonly emptyDir?: object;
+  readonly persistentVolumeClaim?: { readonly claimName?: string; readonly readOnly?: boolean };
 }
 
 export interface ContainerSpec {
@@ -50,7 +65,8 @@ export interface ContainerSpec {
   readonly startupProbe?: ProbeSpec;
   readonly lifecycle?: { readonly postStart?: object; readonly preStop?: object };
   readonly resources?: { readonly limits?: object; readonly requests?: object };
-  readonly volumeMounts?: readonly { readonly name?: string; readonly mountPath?: string }[];
+  readonly volumeMounts?: readonly VolumeMount[];
+  readonly volumeDevices?: readonly { readonly name?: string; readonly devicePath?: string }[];
   readonly restartPolicy?: string;
 }
 
@@ -58,7 +74,8 @@ export interface PodSpec {
   readonly containers?: readonly ContainerSpec[];
   readonly initContainers?: readonly ContainerSpec[];
   readonly ephemeralContainers?: readonly ContainerSpec[];
-  readonly volumes?: readonly { readonly name?: string }[];
+  readonly volumes?: readonly VolumeSpec[];
+  readonly hostNetwork?: boolean;
   readonly restartPolicy?: string;
   readonly shareProcessNamespace?: boolean;
   readonly terminationGracePeriodSeconds?: number;
