@@ -204,3 +204,51 @@ describe('a check that is broken off', () => {
     expect(shown('/r/w.yaml')).toEqual([`${noProbe} information ${place}`]);
   });
 });
+
+describe('volumes', () => {
+  const app = (rest: string): string => `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  selector: {matchLabels: {app: web}}\n  template:\n    metadata: {labels: {app: web}}\n    spec:\n      containers:\n      - name: app\n        image: shop/web:1\n${rest}`;
+  const claim = (mode: string): string => `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: files}\nspec:\n  accessModes: [${mode}]\n  resources: {requests: {storage: 1Gi}}\n`;
+  const about = (id: string, found: readonly string[]): readonly string[] => found.filter((each) => each.startsWith(`kubernetes/${id} `));
+
+  it('of a claim in another file decide whether an update may roll', () => {
+    const { disk, open, shown } = workspace();
+    const mounted = '        volumeMounts: [{name: files, mountPath: /srv}]\n      volumes: [{name: files, persistentVolumeClaim: {claimName: files}}]\n';
+    const rolls = (): readonly string[] => about('rolling-update-on-exclusive-volume', shown('/r/web.yaml'));
+    open('/r/web.yaml', app(mounted));
+    expect(rolls()).toEqual([]);
+    disk({ '/r/claim.yaml': claim('ReadWriteOnce') });
+    expect(rolls()).toEqual(['kubernetes/rolling-update-on-exclusive-volume information 0:Deployment/web:spec.strategy']);
+    disk({ '/r/claim.yaml': claim('ReadWriteOncePod') });
+    expect(rolls()).toEqual(['kubernetes/rolling-update-on-exclusive-volume warning 0:Deployment/web:spec.strategy']);
+    disk({ '/r/claim.yaml': claim('ReadWriteMany') });
+    expect(rolls()).toEqual([]);
+  });
+
+  it('that the Dockerfile of an image declares want a mount', () => {
+    const { disk, open, shown } = workspace();
+    const lost = (): readonly string[] => about('data-in-container-layer', shown('/r/web.yaml'));
+    const found = ['kubernetes/data-in-container-layer information 0:Deployment/web:spec.template.spec.containers[0].volumeMounts'];
+    disk({ '/r/compose.yml': 'services: {web: {image: shop/web, build: .}}\n', '/r/Dockerfile': 'FROM a\nVOLUME /srv/files $CACHE\n' });
+    open('/r/web.yaml', app(''));
+    expect(lost()).toEqual(found);
+    open('/r/web.yaml', app('        command: [migrate]\n'));
+    expect(lost()).toEqual([]);
+    open('/r/web.yaml', app('        volumeMounts: [{name: files, mountPath: /srv/files}]\n      volumes: [{name: files, emptyDir: {}}]\n'));
+    expect(lost()).toEqual([]);
+    open('/r/web.yaml', app('        volumeMounts: [{name: files, mountPath: /srv/other}]\n      volumes: [{name: files, emptyDir: {}}]\n'));
+    expect(lost()).toEqual(found);
+    disk({ '/r/Dockerfile': 'FROM a\n' });
+    expect(lost()).toEqual([]);
+  });
+
+  it('belong to the image that overlays put in', () => {
+    const { disk, open, shown } = workspace();
+    const found = (): readonly string[] => about('data-in-container-layer', shown('/r/base/web.yaml'));
+    open('/r/base/web.yaml', app(''));
+    expect(found()).toEqual([]);
+    disk({ '/r/prod/kustomization.yaml': 'resources: [../base/web.yaml]\nimages: [{name: shop/web, newName: mysql, newTag: "8.4"}]\n' });
+    expect(found()).toHaveLength(1);
+    disk({ '/r/test/kustomization.yaml': 'resources: [../base/web.yaml]\nimages: [{name: shop/web, newName: sqlite-in-memory}]\n' });
+    expect(found()).toEqual([]);
+  });
+});

@@ -5,6 +5,7 @@ import kubernetesBarePod from './kubernetes/bare-pod/rule.ts';
 import kubernetesBareReplicaset from './kubernetes/bare-replicaset/rule.ts';
 import kubernetesDuplicateContainerName from './kubernetes/duplicate-container-name/rule.ts';
 import kubernetesDuplicateKey from './kubernetes/duplicate-key/rule.ts';
+import kubernetesDataInContainerLayer from './kubernetes/data-in-container-layer/rule.ts';
 import kubernetesInitContainerProbe from './kubernetes/init-container-probe/rule.ts';
 import kubernetesLogToFile from './kubernetes/log-to-file/rule.ts';
 import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.ts';
@@ -12,6 +13,7 @@ import kubernetesPid1IgnoresSigterm from './kubernetes/pid-1-ignores-sigterm/rul
 import kubernetesSignalsStopAtShell from './kubernetes/signals-stop-at-shell/rule.ts';
 import kubernetesRemovedApiVersion from './kubernetes/removed-api-version/rule.ts';
 import kubernetesSelectorMismatch from './kubernetes/selector-mismatch/rule.ts';
+import kubernetesRollingUpdateOnExclusiveVolume from './kubernetes/rolling-update-on-exclusive-volume/rule.ts';
 import kubernetesUndefinedVolume from './kubernetes/undefined-volume/rule.ts';
 import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.ts';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.ts';
@@ -25,6 +27,7 @@ export const rules: RuleSet = {
     kubernetesBareReplicaset,
     kubernetesDuplicateContainerName,
     kubernetesDuplicateKey,
+    kubernetesDataInContainerLayer,
     kubernetesInitContainerProbe,
     kubernetesLogToFile,
     kubernetesNoReadinessProbe,
@@ -32,6 +35,7 @@ export const rules: RuleSet = {
     kubernetesSignalsStopAtShell,
     kubernetesRemovedApiVersion,
     kubernetesSelectorMismatch,
+    kubernetesRollingUpdateOnExclusiveVolume,
     kubernetesUndefinedVolume,
     kubernetesUnusedVolume,
   ],

@@ -9,6 +9,8 @@ import kubernetesDuplicateContainerName from './kubernetes/duplicate-container-n
 import kubernetesDuplicateContainerNameZh from './kubernetes/duplicate-container-name/rule.zh.md';
 import kubernetesDuplicateKey from './kubernetes/duplicate-key/rule.md';
 import kubernetesDuplicateKeyZh from './kubernetes/duplicate-key/rule.zh.md';
+import kubernetesDataInContainerLayer from './kubernetes/data-in-container-layer/rule.md';
+import kubernetesDataInContainerLayerZh from './kubernetes/data-in-container-layer/rule.zh.md';
 import kubernetesInitContainerProbe from './kubernetes/init-container-probe/rule.md';
 import kubernetesInitContainerProbeZh from './kubernetes/init-container-probe/rule.zh.md';
 import kubernetesLogToFile from './kubernetes/log-to-file/rule.md';
@@ -23,6 +25,8 @@ import kubernetesRemovedApiVersion from './kubernetes/removed-api-version/rule.m
 import kubernetesRemovedApiVersionZh from './kubernetes/removed-api-version/rule.zh.md';
 import kubernetesSelectorMismatch from './kubernetes/selector-mismatch/rule.md';
 import kubernetesSelectorMismatchZh from './kubernetes/selector-mismatch/rule.zh.md';
+import kubernetesRollingUpdateOnExclusiveVolume from './kubernetes/rolling-update-on-exclusive-volume/rule.md';
+import kubernetesRollingUpdateOnExclusiveVolumeZh from './kubernetes/rolling-update-on-exclusive-volume/rule.zh.md';
 import kubernetesUndefinedVolume from './kubernetes/undefined-volume/rule.md';
 import kubernetesUndefinedVolumeZh from './kubernetes/undefined-volume/rule.zh.md';
 import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.md';
@@ -39,6 +43,7 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/bare-replicaset': { en: kubernetesBareReplicaset, zh: kubernetesBareReplicasetZh },
   'kubernetes/duplicate-container-name': { en: kubernetesDuplicateContainerName, zh: kubernetesDuplicateContainerNameZh },
   'kubernetes/duplicate-key': { en: kubernetesDuplicateKey, zh: kubernetesDuplicateKeyZh },
+  'kubernetes/data-in-container-layer': { en: kubernetesDataInContainerLayer, zh: kubernetesDataInContainerLayerZh },
   'kubernetes/init-container-probe': { en: kubernetesInitContainerProbe, zh: kubernetesInitContainerProbeZh },
   'kubernetes/log-to-file': { en: kubernetesLogToFile, zh: kubernetesLogToFileZh },
   'kubernetes/no-readiness-probe': { en: kubernetesNoReadinessProbe, zh: kubernetesNoReadinessProbeZh },
@@ -46,6 +51,7 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/signals-stop-at-shell': { en: kubernetesSignalsStopAtShell, zh: kubernetesSignalsStopAtShellZh },
   'kubernetes/removed-api-version': { en: kubernetesRemovedApiVersion, zh: kubernetesRemovedApiVersionZh },
   'kubernetes/selector-mismatch': { en: kubernetesSelectorMismatch, zh: kubernetesSelectorMismatchZh },
+  'kubernetes/rolling-update-on-exclusive-volume': { en: kubernetesRollingUpdateOnExclusiveVolume, zh: kubernetesRollingUpdateOnExclusiveVolumeZh },
   'kubernetes/undefined-volume': { en: kubernetesUndefinedVolume, zh: kubernetesUndefinedVolumeZh },
   'kubernetes/unused-volume': { en: kubernetesUnusedVolume, zh: kubernetesUnusedVolumeZh },
   'dockerfile/no-init-process': { en: dockerfileNoInitProcess, zh: dockerfileNoInitProcessZh },

@@ -1,4 +1,4 @@
-import { officialName, type ImageRef } from './image-ref.ts';
+import { imageNames, type ImageRef } from './image-ref.ts';
 
 /** How a known image tells that it is ready, as a probe without timings. */
 export type HealthHandler =
@@ -163,15 +163,7 @@ export const healthChecks: readonly HealthCheck[] = [
 
 /** The row of an image, the first that fits name and tag. */
 export function healthCheckOf(ref: ImageRef): HealthCheck | undefined {
-  const official = officialName(ref) ?? mirrored(ref);
-  const path = ref.repository.replace(/^bitnami(?:legacy|secure)\//, 'bitnami/');
-  const last = path.split('/').slice(-2).join('/');
-  const names = [official, path.includes('/') ? last : undefined, `${ref.registry ?? ''}/${path}`];
+  const names = imageNames(ref);
   return healthChecks.find(({ images, tags }) =>
     images.some((image) => (typeof image === 'string' ? names.includes(image) : image.test(ref.name))) && (tags?.test(ref.tag ?? '') ?? true));
-}
-
-/** The official image behind a mirror: `mirror.example.com/library/redis`, `public.ecr.aws/docker/library/redis`. */
-function mirrored({ repository, name }: ImageRef): string | undefined {
-  return repository.endsWith(`/library/${name}`) || repository === `library/${name}` ? name : undefined;
 }

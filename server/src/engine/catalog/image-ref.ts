@@ -41,3 +41,20 @@ export function officialName(ref: ImageRef): string | undefined {
   if (!ref.repository.includes('/')) return ref.name;
   return ref.repository === `library/${ref.name}` ? ref.name : undefined;
 }
+
+/**
+ * The names that catalogs may know an image by: `postgres` for a Docker official image, by whatever mirror
+ * (`mirror.example.com/library/redis`, `public.ecr.aws/docker/library/redis`); `grafana/grafana` for an organisation's on
+ * any registry (Bitnami's under all its names); `registry.k8s.io/etcd` for one of a registry.
+ */
+export function imageNames(ref: ImageRef): readonly string[] {
+  const official = officialName(ref) ?? mirrored(ref);
+  const path = ref.repository.replace(/^bitnami(?:legacy|secure)\//, 'bitnami/');
+  const last = path.split('/').slice(-2).join('/');
+  return [...(official === undefined ? [] : [official]), ...(path.includes('/') ? [last] : []), `${ref.registry ?? ''}/${path}`];
+}
+
+/** The official image behind a mirror. */
+function mirrored({ repository, name }: ImageRef): string | undefined {
+  return repository.endsWith(`/library/${name}`) || repository === `library/${name}` ? name : undefined;
+}

@@ -80,7 +80,6 @@ export interface PodSpec {
   readonly shareProcessNamespace?: boolean;
   readonly terminationGracePeriodSeconds?: number;
   readonly activeDeadlineSeconds?: number;
-  readonly hostNetwork?: boolean;
   readonly hostPID?: boolean;
   readonly nodeName?: string;
 }

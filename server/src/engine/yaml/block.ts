@@ -42,7 +42,8 @@ export function insertBefore(text: string, collection: MapNode | SequenceNode, i
   return [{ span: { start: slot.start, end: slot.start }, newText }];
 }
 
-function endsOpen(text: string, slot: Slot): boolean {
+/** Does the text end in a block scalar that has no line end in its value, for want of one behind it? */
+export function endsOpen(text: string, slot: Slot): boolean {
   if (slot.end !== text.length || text.endsWith('\n')) return false;
   const last = lastOf(slot.value);
   return isBlockScalar(last) && !text.slice(last.start, headEnd(text, last)).includes('-');

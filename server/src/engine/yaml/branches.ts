@@ -7,7 +7,7 @@ export function standTogether(one: Field, other: Field): boolean {
   const { tree, slot } = Field.placeOf(one);
   const second = Field.placeOf(other).slot;
   if (tree.template === undefined || slot === undefined || second === undefined) return true;
-  return tree.template.isTogether(slot.start, second.start);
+  return tree.template.branchAt(slot.start) === tree.template.branchAt(second.start);
 }
 
 /** The template actions under which a field is written (`{{- if … }}`, `{{ range … }}`), outermost first. */

@@ -48,7 +48,7 @@ function visit(root: Field, node: Node, path: readonly (string | number)[], foun
     const before = seen.get(slot.name);
     const earlier = before === undefined ? undefined : node.slots[before];
     seen.set(slot.name, index);
-    if (before === undefined || earlier === undefined || tree.template?.isTogether(earlier.start, slot.start) === false) return;
+    if (before === undefined || earlier === undefined || (tree.template !== undefined && tree.template.branchAt(earlier.start) !== tree.template.branchAt(slot.start))) return;
     const map = root.at(...path);
     found.push({
       name: slot.name,

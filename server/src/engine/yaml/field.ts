@@ -116,6 +116,11 @@ export class Field<T = unknown> {
     return this.#node?.anchor !== undefined;
   }
 
+  /** The branch of the template it stands in: what stands in two of them is never there together, but all is with what stands in 0. */
+  get branch(): number {
+    return this.#tree.template?.branchAt((this.#slot ?? this.#node)?.start ?? 0) ?? 0;
+  }
+
   /** How a collection is written; undefined for everything else. */
   get style(): 'block' | 'flow' | undefined {
     const node = this.#node;

@@ -3,7 +3,7 @@ import { insert, remove, type SetOptions } from './edit.ts';
 import { Field } from './field.ts';
 import { columnOf, commentsAbove, commentsIn, extentEnd, lineEnd, lineStart, startsLine } from './lines.ts';
 import { isBlockScalar, type Slot } from './node.ts';
-import { inSteps, keysOf } from './steps.ts';
+import { inSteps, keysOf, rootOf } from './steps.ts';
 import { changeOf, finish, parentOf, refuse, siteOf, untouchable } from './surgery.ts';
 
 /**
@@ -44,10 +44,6 @@ export function strike(field: Field): FixOutcome {
   const edit = { span: { start: slot.start, end: comment.start }, newText: '' };
   const intent = changeOf(holder, (before) => before.filter((_, index) => holder.slots[index] !== slot));
   return finish(field, [edit], intent, siteOf(field, holder));
-}
-
-function rootOf(field: Field): Field {
-  return field.parent === undefined ? field : rootOf(field.parent);
 }
 
 interface Written {

@@ -23,10 +23,13 @@ export interface Openings {
    * writes deeper than `column` right behind them? Then they mean the same in every run.
    */
   readonly allows: (edits: readonly TextEdit[], reference: number, column: number) => boolean;
-  /** Do two offsets stand in the same branch, so that every run that writes one writes the other? */
-  readonly isTogether: (one: number, other: number) => boolean;
   /** The blocks around an offset, outermost first, each with the actions that lead to this branch of it. */
   readonly conditionsAt: (offset: number) => readonly string[];
+  /**
+   * A number for the branch of the template that the text at this offset belongs to; 0 outside of all conditions and
+   * loops. Every run that writes one text of a branch writes all others of it.
+   */
+  readonly branchAt: (offset: number) => number;
   /** The same for another source: masked text and openings. */
   readonly remask: (source: string) => { readonly text: string; readonly openings: Openings };
 }
@@ -37,7 +40,6 @@ export function openingsOf(source: string, actions: readonly Action[], insertion
   return {
     source,
     remask,
-    isTogether: (one, other) => branchAt(branches, one) === branchAt(branches, other),
     conditionsAt: (offset) => conditionsAt(source, actions, offset),
     isOpen: (root, node) => {
       if (root === undefined) return true;
@@ -48,6 +50,7 @@ export function openingsOf(source: string, actions: readonly Action[], insertion
       }
       return found.has(node);
     },
+    branchAt: (offset) => branchAt(branches, offset),
     allows: (edits, reference, column) => {
       if (edits.length === 0) return true;
       const start = Math.min(...edits.map(({ span }) => span.start));

@@ -102,3 +102,13 @@ function sharedIndent(one: string, other: string): number {
   while (one[count] === ' ' && other[count] === ' ' && count < other.length - 1) count += 1;
   return count;
 }
+
+/** The same place in another reading of its document: what a step of {@link inSteps} edits. */
+export function inRoot(field: Field, root: Field): Field {
+  return root.at(...keysOf(field));
+}
+
+/** The root of the document that a field stands in. */
+export function rootOf(field: Field): Field {
+  return field.parent === undefined ? field : rootOf(field.parent);
+}
