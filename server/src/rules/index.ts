@@ -13,6 +13,7 @@ import kubernetesPid1IgnoresSigterm from './kubernetes/pid-1-ignores-sigterm/rul
 import kubernetesSignalsStopAtShell from './kubernetes/signals-stop-at-shell/rule.ts';
 import kubernetesRemovedApiVersion from './kubernetes/removed-api-version/rule.ts';
 import kubernetesSelectorMismatch from './kubernetes/selector-mismatch/rule.ts';
+import kubernetesPortClash from './kubernetes/port-clash/rule.ts';
 import kubernetesRollingUpdateOnExclusiveVolume from './kubernetes/rolling-update-on-exclusive-volume/rule.ts';
 import kubernetesUndefinedVolume from './kubernetes/undefined-volume/rule.ts';
 import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.ts';
@@ -35,6 +36,7 @@ export const rules: RuleSet = {
     kubernetesSignalsStopAtShell,
     kubernetesRemovedApiVersion,
     kubernetesSelectorMismatch,
+    kubernetesPortClash,
     kubernetesRollingUpdateOnExclusiveVolume,
     kubernetesUndefinedVolume,
     kubernetesUnusedVolume,

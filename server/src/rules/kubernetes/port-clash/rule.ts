@@ -1,0 +1,120 @@
+import type { Fix, Severity } from '../../../engine/core/finding.ts';
+import { message, type Text } from '../../../engine/core/message.ts';
+import type { Report } from '../../../engine/core/rule.ts';
+import type { ContainerPort } from '../../../engine/kubernetes/types.ts';
+import type { Container, Port, Workload } from '../../../engine/kubernetes/workload.ts';
+import { manifestRule } from '../../../engine/rule-kinds.ts';
+import { remove } from '../../../engine/yaml/edit.ts';
+import type { Field } from '../../../engine/yaml/field.ts';
+
+const texts = {
+  shared: {
+    en: 'Containers "{name}" and "{other}" both declare port {port}, but the containers of a Pod share one network. Unless a declaration is wrong, the second to listen fails: give it another port.',
+    zh: '容器“{name}”与“{other}”都声明了端口 {port}，但同一 Pod 的容器共用一个网络。除非其中一处声明有误，否则后监听的会失败，请为它更换端口。',
+  },
+  host: {
+    en: 'Container "{name}" takes port {port} of the node, which container "{other}" takes already, so the API server refuses the Pod. Choose another port.',
+    zh: '容器“{name}”占用的节点端口 {port} 已被容器“{other}”占用，API 服务器会拒绝该 Pod。请更换端口。',
+  },
+  twice: {
+    en: 'Container "{name}" declares port {port} twice, which server-side apply refuses. Remove one of the two.',
+    zh: '容器“{name}”重复声明了端口 {port}，服务器端应用（server-side apply）会拒绝。请删除其中一个。',
+  },
+  first: { en: 'Container "{other}" declares port {port} here', zh: '容器“{other}”在此处声明了端口 {port}' },
+  remove: { en: 'Remove the repeated port', zh: '删除重复的端口' },
+};
+
+/**
+ * Sources: kubernetes.io, Pods, "Pod networking" (one network namespace); kubernetes/kubernetes, pkg/apis/core/validation,
+ * AccumulateUniqueHostPorts, and pkg/apis/core/v1/defaults.go, defaultHostNetworkPorts (with hostNetwork every
+ * containerPort is a hostPort); pkg/api/pod/warnings.go for repeated ports; core/v1 types.go, listMapKey of `ports`.
+ */
+export default manifestRule(
+  {
+    id: 'kubernetes/port-clash',
+    guideline: 'validity',
+    title: { en: 'Two containers of a Pod use the same port.', zh: '同一 Pod 的两个容器使用了相同的端口。' },
+    severities: ['error', 'warning', 'information'],
+    fix: 'suggestion',
+    reads: [],
+    yieldsTo: [],
+    mayReveal: [],
+  },
+  function* (manifest) {
+    if (manifest.partial) return;
+    for (const workload of manifest.workloads) yield* clashes(workload, manifest.place);
+  },
+);
+
+/** A port that a container declares. */
+interface Declared {
+  readonly container: Container;
+  readonly port: Port;
+  readonly field: Field<ContainerPort>;
+  readonly number: number;
+  readonly protocol: string;
+  /** The port of the node it takes, with its address; undefined where it takes none, or one that cannot be read. */
+  readonly host: string | undefined;
+}
+
+function* clashes({ podSpec, isPodSpec, containers }: Workload, place: string): Iterable<Report> {
+  // Init containers run one after the other; tasks of other systems run each in its own time.
+  const running = isPodSpec ? containers.filter(({ role }) => role === 'app' || role === 'sidecar') : [];
+  const isOnHost = podSpec.get('hostNetwork').bool === true;
+  const all = running.flatMap((container) => container.ports.flatMap((port) => declaredOf(container, port, isOnHost)));
+  for (const [index, one] of all.entries()) {
+    const before = all.slice(0, index).filter(({ field }) => mayMeet(field.branch, one.field.branch));
+    const taken = one.host === undefined ? undefined : before.find(({ host }) => host === one.host);
+    const same = taken ?? before.find(({ number, protocol }) => number === one.number && protocol === one.protocol);
+    if (same === undefined) continue;
+    const isOwn = same.container === one.container;
+    const kind = taken !== undefined ? 'host' : !isOwn ? 'shared' : isSaidTwice(one, same) ? 'twice' : undefined;
+    if (kind !== undefined) yield report(one, same, kind, place);
+  }
+}
+
+const severities: Readonly<Record<'host' | 'shared' | 'twice', Severity>> = { host: 'error', shared: 'warning', twice: 'information' };
+
+function report(one: Declared, same: Declared, kind: 'host' | 'shared' | 'twice', place: string): Report {
+  const number = kind === 'host' ? (one.field.get('hostPort').int ?? one.number) : one.number;
+  const args = { name: one.container.title, other: same.container.title, port: `${String(number)}/${one.protocol}` };
+  const [said, first]: readonly Text[] = [texts[kind], texts.first];
+  const repeated = same.container === one.container ? repetition(one, same) : undefined;
+  const fixes: Fix[] = repeated === undefined ? [] : [{ key: 'remove', title: message(texts.remove), safety: 'suggestion', outcome: () => remove(repeated) }];
+  const at = kind === 'host' && one.field.get('hostPort').present ? one.field.get('hostPort') : one.field.get('containerPort');
+  return {
+    span: at.span,
+    place: `${place}:${one.field.path}`,
+    severity: severities[kind],
+    message: message(said ?? texts.shared, args),
+    related: [{ span: same.field.get('containerPort').span, message: message(first ?? texts.first, args) }],
+    fixes,
+  };
+}
+
+function declaredOf(container: Container, port: Port, isOnHost: boolean): readonly Declared[] {
+  const field = port.field.as<ContainerPort>();
+  const protocol = field.get('protocol');
+  if (port.number === undefined || !(protocol.absent || protocol.isNull || protocol.text !== undefined)) return [];
+  const [hostPort, hostIP] = [field.get('hostPort'), field.get('hostIP')];
+  const number = hostPort.int ?? (isOnHost && hostPort.absent ? port.number : undefined);
+  const isKnown = number !== undefined && number !== 0 && (hostIP.absent || hostIP.text !== undefined);
+  const name = protocol.text ?? 'TCP';
+  return [{ container, port, field, number: port.number, protocol: name, host: isKnown ? `${name}/${hostIP.text ?? '0.0.0.0'}/${String(number)}` : undefined }];
+}
+
+/** Conditions of a template may let only one of two be there. */
+function mayMeet(a: number, b: number): boolean {
+  return a === b || a === 0 || b === 0;
+}
+
+/** Two names for one number are useful to Services; ports of the node are each a port of its own. */
+function isSaidTwice(one: Declared, same: Declared): boolean {
+  return one.host === same.host && !one.field.get('hostPort').present && (one.port.name === same.port.name || one.port.name === undefined || same.port.name === undefined);
+}
+
+/** The one of the two that says nothing more than the other. */
+function repetition({ field: one }: Declared, { field: same }: Declared): Field | undefined {
+  const says = (a: Field, b: Field): boolean => b.keys().every((key) => a.has(key) && a.at(key).scalar !== undefined && a.at(key).scalar === b.at(key).scalar);
+  return says(same, one) ? one : says(one, same) ? same : undefined;
+}
