@@ -18,7 +18,7 @@ const rule = 'kubernetes/no-readiness-probe';
 /** A Pod that is somebody's, so that nothing is said about it but what a test is about. */
 const owned = '{ name: web, ownerReferences: [{ apiVersion: apps/v1, kind: ReplicaSet, name: web, uid: web }] }';
 const pod = (...names: readonly string[]): string =>
-  `apiVersion: v1\nkind: Pod\nmetadata:\n  ${owned}\nspec:\n  containers:\n${names.map((name) => `    - name: ${name}\n      image: shop/${name}:1.0.0\n      ports:\n        - containerPort: 8080\n`).join('')}`;
+  `apiVersion: v1\nkind: Pod\nmetadata:\n  ${owned}\nspec:\n  containers:\n${names.map((name, index) => `    - name: ${name}\n      image: shop/${name}:1.0.0\n      ports:\n        - containerPort: ${String(8080 + index)}\n`).join('')}`;
 
 /** VS Code can make files. */
 const creating: ClientCapabilities = {
