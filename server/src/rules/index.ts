@@ -3,18 +3,18 @@ import type { AnyRule, RuleSet } from '../engine/rule-kinds.ts';
 import kubernetesBackgroundProcess from './kubernetes/background-process/rule.ts';
 import kubernetesBarePod from './kubernetes/bare-pod/rule.ts';
 import kubernetesBareReplicaset from './kubernetes/bare-replicaset/rule.ts';
+import kubernetesDataInContainerLayer from './kubernetes/data-in-container-layer/rule.ts';
 import kubernetesDuplicateContainerName from './kubernetes/duplicate-container-name/rule.ts';
 import kubernetesDuplicateKey from './kubernetes/duplicate-key/rule.ts';
-import kubernetesDataInContainerLayer from './kubernetes/data-in-container-layer/rule.ts';
 import kubernetesInitContainerProbe from './kubernetes/init-container-probe/rule.ts';
 import kubernetesLogToFile from './kubernetes/log-to-file/rule.ts';
 import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.ts';
 import kubernetesPid1IgnoresSigterm from './kubernetes/pid-1-ignores-sigterm/rule.ts';
-import kubernetesSignalsStopAtShell from './kubernetes/signals-stop-at-shell/rule.ts';
-import kubernetesRemovedApiVersion from './kubernetes/removed-api-version/rule.ts';
-import kubernetesSelectorMismatch from './kubernetes/selector-mismatch/rule.ts';
 import kubernetesPortClash from './kubernetes/port-clash/rule.ts';
+import kubernetesRemovedApiVersion from './kubernetes/removed-api-version/rule.ts';
 import kubernetesRollingUpdateOnExclusiveVolume from './kubernetes/rolling-update-on-exclusive-volume/rule.ts';
+import kubernetesSelectorMismatch from './kubernetes/selector-mismatch/rule.ts';
+import kubernetesSignalsStopAtShell from './kubernetes/signals-stop-at-shell/rule.ts';
 import kubernetesUndefinedVolume from './kubernetes/undefined-volume/rule.ts';
 import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.ts';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.ts';
@@ -26,18 +26,18 @@ export const rules: RuleSet = {
     kubernetesBackgroundProcess,
     kubernetesBarePod,
     kubernetesBareReplicaset,
+    kubernetesDataInContainerLayer,
     kubernetesDuplicateContainerName,
     kubernetesDuplicateKey,
-    kubernetesDataInContainerLayer,
     kubernetesInitContainerProbe,
     kubernetesLogToFile,
     kubernetesNoReadinessProbe,
     kubernetesPid1IgnoresSigterm,
-    kubernetesSignalsStopAtShell,
-    kubernetesRemovedApiVersion,
-    kubernetesSelectorMismatch,
     kubernetesPortClash,
+    kubernetesRemovedApiVersion,
     kubernetesRollingUpdateOnExclusiveVolume,
+    kubernetesSelectorMismatch,
+    kubernetesSignalsStopAtShell,
     kubernetesUndefinedVolume,
     kubernetesUnusedVolume,
   ],

@@ -5,12 +5,12 @@ import kubernetesBarePod from './kubernetes/bare-pod/rule.md';
 import kubernetesBarePodZh from './kubernetes/bare-pod/rule.zh.md';
 import kubernetesBareReplicaset from './kubernetes/bare-replicaset/rule.md';
 import kubernetesBareReplicasetZh from './kubernetes/bare-replicaset/rule.zh.md';
+import kubernetesDataInContainerLayer from './kubernetes/data-in-container-layer/rule.md';
+import kubernetesDataInContainerLayerZh from './kubernetes/data-in-container-layer/rule.zh.md';
 import kubernetesDuplicateContainerName from './kubernetes/duplicate-container-name/rule.md';
 import kubernetesDuplicateContainerNameZh from './kubernetes/duplicate-container-name/rule.zh.md';
 import kubernetesDuplicateKey from './kubernetes/duplicate-key/rule.md';
 import kubernetesDuplicateKeyZh from './kubernetes/duplicate-key/rule.zh.md';
-import kubernetesDataInContainerLayer from './kubernetes/data-in-container-layer/rule.md';
-import kubernetesDataInContainerLayerZh from './kubernetes/data-in-container-layer/rule.zh.md';
 import kubernetesInitContainerProbe from './kubernetes/init-container-probe/rule.md';
 import kubernetesInitContainerProbeZh from './kubernetes/init-container-probe/rule.zh.md';
 import kubernetesLogToFile from './kubernetes/log-to-file/rule.md';
@@ -19,16 +19,16 @@ import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.md'
 import kubernetesNoReadinessProbeZh from './kubernetes/no-readiness-probe/rule.zh.md';
 import kubernetesPid1IgnoresSigterm from './kubernetes/pid-1-ignores-sigterm/rule.md';
 import kubernetesPid1IgnoresSigtermZh from './kubernetes/pid-1-ignores-sigterm/rule.zh.md';
-import kubernetesSignalsStopAtShell from './kubernetes/signals-stop-at-shell/rule.md';
-import kubernetesSignalsStopAtShellZh from './kubernetes/signals-stop-at-shell/rule.zh.md';
-import kubernetesRemovedApiVersion from './kubernetes/removed-api-version/rule.md';
-import kubernetesRemovedApiVersionZh from './kubernetes/removed-api-version/rule.zh.md';
-import kubernetesSelectorMismatch from './kubernetes/selector-mismatch/rule.md';
-import kubernetesSelectorMismatchZh from './kubernetes/selector-mismatch/rule.zh.md';
 import kubernetesPortClash from './kubernetes/port-clash/rule.md';
 import kubernetesPortClashZh from './kubernetes/port-clash/rule.zh.md';
+import kubernetesRemovedApiVersion from './kubernetes/removed-api-version/rule.md';
+import kubernetesRemovedApiVersionZh from './kubernetes/removed-api-version/rule.zh.md';
 import kubernetesRollingUpdateOnExclusiveVolume from './kubernetes/rolling-update-on-exclusive-volume/rule.md';
 import kubernetesRollingUpdateOnExclusiveVolumeZh from './kubernetes/rolling-update-on-exclusive-volume/rule.zh.md';
+import kubernetesSelectorMismatch from './kubernetes/selector-mismatch/rule.md';
+import kubernetesSelectorMismatchZh from './kubernetes/selector-mismatch/rule.zh.md';
+import kubernetesSignalsStopAtShell from './kubernetes/signals-stop-at-shell/rule.md';
+import kubernetesSignalsStopAtShellZh from './kubernetes/signals-stop-at-shell/rule.zh.md';
 import kubernetesUndefinedVolume from './kubernetes/undefined-volume/rule.md';
 import kubernetesUndefinedVolumeZh from './kubernetes/undefined-volume/rule.zh.md';
 import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.md';
@@ -43,18 +43,18 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/background-process': { en: kubernetesBackgroundProcess, zh: kubernetesBackgroundProcessZh },
   'kubernetes/bare-pod': { en: kubernetesBarePod, zh: kubernetesBarePodZh },
   'kubernetes/bare-replicaset': { en: kubernetesBareReplicaset, zh: kubernetesBareReplicasetZh },
+  'kubernetes/data-in-container-layer': { en: kubernetesDataInContainerLayer, zh: kubernetesDataInContainerLayerZh },
   'kubernetes/duplicate-container-name': { en: kubernetesDuplicateContainerName, zh: kubernetesDuplicateContainerNameZh },
   'kubernetes/duplicate-key': { en: kubernetesDuplicateKey, zh: kubernetesDuplicateKeyZh },
-  'kubernetes/data-in-container-layer': { en: kubernetesDataInContainerLayer, zh: kubernetesDataInContainerLayerZh },
   'kubernetes/init-container-probe': { en: kubernetesInitContainerProbe, zh: kubernetesInitContainerProbeZh },
   'kubernetes/log-to-file': { en: kubernetesLogToFile, zh: kubernetesLogToFileZh },
   'kubernetes/no-readiness-probe': { en: kubernetesNoReadinessProbe, zh: kubernetesNoReadinessProbeZh },
   'kubernetes/pid-1-ignores-sigterm': { en: kubernetesPid1IgnoresSigterm, zh: kubernetesPid1IgnoresSigtermZh },
-  'kubernetes/signals-stop-at-shell': { en: kubernetesSignalsStopAtShell, zh: kubernetesSignalsStopAtShellZh },
-  'kubernetes/removed-api-version': { en: kubernetesRemovedApiVersion, zh: kubernetesRemovedApiVersionZh },
-  'kubernetes/selector-mismatch': { en: kubernetesSelectorMismatch, zh: kubernetesSelectorMismatchZh },
   'kubernetes/port-clash': { en: kubernetesPortClash, zh: kubernetesPortClashZh },
+  'kubernetes/removed-api-version': { en: kubernetesRemovedApiVersion, zh: kubernetesRemovedApiVersionZh },
   'kubernetes/rolling-update-on-exclusive-volume': { en: kubernetesRollingUpdateOnExclusiveVolume, zh: kubernetesRollingUpdateOnExclusiveVolumeZh },
+  'kubernetes/selector-mismatch': { en: kubernetesSelectorMismatch, zh: kubernetesSelectorMismatchZh },
+  'kubernetes/signals-stop-at-shell': { en: kubernetesSignalsStopAtShell, zh: kubernetesSignalsStopAtShellZh },
   'kubernetes/undefined-volume': { en: kubernetesUndefinedVolume, zh: kubernetesUndefinedVolumeZh },
   'kubernetes/unused-volume': { en: kubernetesUnusedVolume, zh: kubernetesUnusedVolumeZh },
   'dockerfile/no-init-process': { en: dockerfileNoInitProcess, zh: dockerfileNoInitProcessZh },
