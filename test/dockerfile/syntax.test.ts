@@ -17,6 +17,7 @@ describe('gaps of the library', () => {
     ['a line of nothing but the escape character', '\\\nRUN a', [['RUN', 'a']]],
     ['a comment below a keyword that is continued', 'RUN\\\n# c\n a', [['RUN', 'a']]],
     ['a comment within a keyword', 'RU\\\n# c\nN a', [['RUN', 'a']]],
+    ['comments behind the first letter of a keyword', 'R\\\n# c\n\n  # d\nUN a\n# e\nUSER b', [['RUN', 'a'], ['USER', 'b']]],
     ['indentation that is not ASCII', '\u3000\u00A0RUN a', [['RUN', 'a']]],
     ['a no-break space behind a keyword', 'RUN\u00A0a', [['RUN\u00A0A', '']]],
     ['a no-break space at the end of a line', 'CMD\u00A0\nRUN a\u00A0', [['CMD', ''], ['RUN', 'a']]],
@@ -44,6 +45,11 @@ describe('gaps of the library', () => {
     expect(file.directives.length + file.comments.length).toBe(text.split('\n').filter((line) => line.startsWith('#')).length);
   });
 
+  it('tells comments behind the first letter of a keyword in their order', () => {
+    const { comments } = parseDockerfile('# a\nR\\\n# b\n  # c\r\nUN x \\\n# d\n y\n# e');
+    expect(comments.map(({ text, inside }) => [text, inside])).toEqual([['a', false], ['b', true], ['c', true], ['d', true], ['e', false]]);
+  });
+
   it('needs nothing of Node', () => {
     vi.stubGlobal('Buffer', undefined);
     expect(shape('\uFEFF# escape=`\nFROM a\nRUN x')).toEqual([['FROM', 'a'], ['RUN', 'x']]);
@@ -55,7 +61,8 @@ describe('texts that are too much', () => {
     vi.spyOn(DockerfileParser, 'parse').mockImplementation(() => {
       throw new RangeError('too much');
     });
-    const file = parseDockerfile('# escape=`\nFROM a\nRUN cat <<EOF\nUSER b');
+    // No line of it stands in another test: what is known of a line is not read again.
+    const file = parseDockerfile('# escape=`\nFROM unread\nRUN unread <<EOF\nUSER unread');
     expect([file.instructions, file.stages]).toEqual([[], []]);
     expect(file.problems.map(({ code }) => code)).toContain('unknown-instruction');
   });

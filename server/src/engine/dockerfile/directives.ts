@@ -1,6 +1,6 @@
 import type { SourceText } from '../text/source.ts';
-import type { Directive, Problem } from './model.ts';
-import { nameAndValue, type Escape } from './syntax.ts';
+import type { Directive, Escape, Problem } from './model.ts';
+import { nameAndValue } from './syntax.ts';
 
 /** The head of a file: what its directives say and where its instructions begin. */
 export interface Head {

@@ -1,9 +1,9 @@
 import { joinSlices, type MappedText } from '../text/offset-map.ts';
 import type { Span } from '../text/span.ts';
-import { lastLines, readHeredocs, type Heredocs } from './heredoc.ts';
+import { readHeredocs, type Heredocs, type Terminators } from './heredoc.ts';
 import { isSpace, lineAt, skipSpace, type Line } from './lex.ts';
-import type { Comment } from './model.ts';
-import { structureOf, type Escape } from './syntax.ts';
+import type { Comment, Escape } from './model.ts';
+import type { Structure } from './syntax.ts';
 
 /** An instruction before its words are looked at. */
 export interface LogicalLine {
@@ -23,69 +23,54 @@ export interface CommentLine {
   readonly comment: Comment;
 }
 
-/** A stretch of text that the library failed on. */
-export interface Unreadable {
-  readonly kind: 'unreadable';
-  readonly span: Span;
+/** A here-document was found: the line behind it. */
+export interface Resumption {
+  readonly kind: 'resumption';
+  readonly at: number;
 }
 
 /**
- * The instructions and comments from `start` on, which is below the directives. The library reads the text in pieces
- * that end where a here-document may begin: whether there is one, and where it ends, is told here, and what it holds is
- * no instruction, whatever it looks like.
+ * The instructions and comments of a block (see {@link blockEnd}), which stand where the library says. Whether
+ * here-documents follow, and where they end, is told here: what they hold is no instruction, whatever it looks like.
  */
-export function* logicalLines(text: string, start: number, escape: Escape): Generator<LogicalLine | CommentLine | Unreadable> {
-  const terminators = lastLines(text);
-  let at = start;
-  while (at < text.length) {
-    const piece = { start: at, end: pieceEnd(text, at, escape) };
-    at = piece.end;
-    const structure = structureOf(text, piece, escape);
-    if (structure === undefined) {
-      yield { kind: 'unreadable', span: piece };
-      continue;
+export function* logicalLines(
+  text: string,
+  { instructions, comments: places }: Structure,
+  escape: Escape,
+  terminators: Terminators,
+): Generator<LogicalLine | CommentLine | Resumption> {
+  const comments = places.toReversed();
+  for (const span of instructions) {
+    const above = [...commentsUpTo(comments, span.start, text, false)];
+    for (const comment of above) yield { kind: 'comment', comment };
+    for (const comment of commentsUpTo(comments, span.end, text, true)) yield { kind: 'comment', comment };
+    const { joined, end } = join(text, span, escape);
+    let behind: number | undefined;
+    const heredocs = (): Heredocs => {
+      const read = readHeredocs(text, lineAt(text, span.end).next, joined.text, terminators);
+      if (read.found.length > 0) behind = read.next;
+      return read;
+    };
+    yield { kind: 'instruction', joined, end, above: adjacent(text, above, span.start), heredocs };
+    if (behind !== undefined) {
+      // Nearly always the end of the block. What the block still has was read without knowledge of the here-document.
+      yield { kind: 'resumption', at: behind };
+      return;
     }
-    const comments = structure.comments.toReversed();
-    for (const span of structure.instructions) {
-      const above = [...commentsUpTo(comments, span.start, text, false)];
-      for (const comment of above) yield { kind: 'comment', comment };
-      for (const comment of commentsUpTo(comments, span.end, text, true)) yield { kind: 'comment', comment };
-      const { joined, end } = join(text, span, escape);
-      let behind: number | undefined;
-      const heredocs = (): Heredocs => {
-        const read = readHeredocs(text, lineAt(text, span.end).next, joined.text, terminators);
-        if (read.found.length > 0) behind = read.next;
-        return read;
-      };
-      yield { kind: 'instruction', joined, end, above: adjacent(text, above, span.start), heredocs };
-      if (behind !== undefined) {
-        // Nearly always the end of the piece. What the piece still has was read without knowledge of the here-document.
-        comments.length = 0;
-        at = behind;
-        break;
-      }
-    }
-    for (const comment of commentsUpTo(comments, piece.end, text, false)) yield { kind: 'comment', comment };
   }
+  for (const comment of commentsUpTo(comments, text.length, text, false)) yield { kind: 'comment', comment };
 }
 
-/** Where the first instruction ends that has `<<` in one of its lines; the end of the text where none has. */
-function pieceEnd(text: string, start: number, escape: Escape): number {
-  let line: Line;
-  let at = start;
-  do {
-    const found = text.indexOf('<<', at);
-    if (found < 0) return text.length;
-    line = lineAt(text, Math.max(start, text.lastIndexOf('\n', found) + 1));
+/** Where the block ends that begins at `start`: behind the lines of its first instruction, or at the end of the text. */
+export function blockEnd(text: string, start: number, escape: Escape): number {
+  let open: Line | undefined;
+  for (let at = start; at < text.length; ) {
+    const line = lineAt(text, at);
     at = line.next;
-  } while (isComment(text, line));
-  let open = line;
-  while (continuation(text, open.span, escape) !== undefined && at < text.length) {
-    line = lineAt(text, at);
     if (line.first < line.span.end && !isComment(text, line)) open = line;
-    at = line.next;
+    if (open !== undefined && continuation(text, open.span, escape) === undefined) return at;
   }
-  return at;
+  return text.length;
 }
 
 /**

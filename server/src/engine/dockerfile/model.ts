@@ -3,6 +3,9 @@ import type { MappedText, OffsetMap } from '../text/offset-map.ts';
 import type { SourceText } from '../text/source.ts';
 import type { Span } from '../text/span.ts';
 
+/** What continues a line at its end, as `# escape=` says. */
+export type Escape = '\\' | '`';
+
 /** A comment line. */
 export interface Comment {
   /** Without `#` and without white space at both ends. */
@@ -134,7 +137,7 @@ export interface Problem {
 /** A Dockerfile, read as BuildKit reads it. Spans are UTF-16 offsets of its text. */
 export interface Dockerfile {
   readonly source: SourceText;
-  readonly escape: '\\' | '`';
+  readonly escape: Escape;
   readonly directives: readonly Directive[];
   /** All comment lines but the directives. */
   readonly comments: readonly Comment[];

@@ -1,7 +1,9 @@
 import { DockerfileParser } from 'dockerfile-ast';
 import { Util } from 'dockerfile-ast/lib/util.js';
+import { recently } from '../text/recent.ts';
 import { SourceText, type Position } from '../text/source.ts';
 import type { Span } from '../text/span.ts';
+import type { Escape } from './model.ts';
 
 /**
  * The one door to `dockerfile-ast` (0.7.1). The library says where instructions, comments and directives stand. What an
@@ -10,8 +12,6 @@ import type { Span } from '../text/span.ts';
  * Where the library and the builder (BuildKit 0.26) differ, one of the functions marked "Gap" hides from it what it
  * would misread. Hidden text keeps its length, so every offset holds.
  */
-
-export type Escape = '\\' | '`';
 
 /** Where things stand: spans of the whole text, in order. */
 export interface Structure {
@@ -26,22 +26,26 @@ export interface Structure {
 Util.isUTF8BOM = () => false;
 
 /**
- * The instructions and comments of a part of a text. The part holds whole lines, begins below the directives and where
- * no instruction is open, and holds no body of a here-document. Undefined where the library fails.
+ * The instructions and comments of a text of whole lines, which begins below the directives and where no instruction is
+ * open, and holds no body of a here-document. Undefined where the library fails.
  */
-export function structureOf(text: string, { start, end }: Span, escape: Escape): Structure | undefined {
+export function structureOf(text: string, escape: Escape): Structure | undefined {
   // The directives were read one by one; an empty line ends them, so that none is found a second time.
   const head = `#escape=${escape}\n\n`;
-  const shown = head + gaps.reduce((part, hide) => hide(part, escape), text.slice(start, end));
+  const part = gaps.reduce((shown, hide) => hide(shown, escape), text);
+  const hidden: Span[] = [];
+  const shown = head + hideComments(part, escape, (comment) => hidden.push(comment));
   const source = new SourceText(shown);
-  const offset = (position: Position): number => source.offsetAt(position) - head.length + start;
+  const offset = (position: Position): number => source.offsetAt(position) - head.length;
   const spanOf = (node: Ranged): Span => {
     const range = node.getRange();
     return { start: offset(range.start), end: offset(range.end) };
   };
   return attempt(() => {
     const file = DockerfileParser.parse(shown);
-    return { instructions: file.getInstructions().map(spanOf), comments: file.getComments().map(spanOf) };
+    const comments = file.getComments().map(spanOf);
+    const all = hidden.length === 0 ? comments : [...comments, ...hidden].sort((a, b) => a.start - b.start);
+    return { instructions: file.getInstructions().map(spanOf), comments: all };
   });
 }
 
@@ -49,7 +53,19 @@ export function structureOf(text: string, { start, end }: Span, escape: Escape):
  * Reads a line as a directive of whatever name; `valueStart` is an offset in the line. Line by line, because in a row of
  * directives the library stops behind one that has white space in or behind its value.
  */
-export function nameAndValue(line: string): { readonly name: string; readonly valueStart: number } | undefined {
+export function nameAndValue(line: string): DirectiveLine | undefined {
+  return directiveOf(line).found;
+}
+
+interface DirectiveLine {
+  readonly name: string;
+  readonly valueStart: number;
+}
+
+/** The heads of some files: after most keystrokes, the head is what it was. */
+const directiveOf = recently(10_000, (line) => ({ found: readDirective(line) }));
+
+function readDirective(line: string): DirectiveLine | undefined {
   const found = attempt(() => DockerfileParser.parse(hideWhiteSpace(line)).getDirectives()[0]);
   if (found === undefined) return undefined;
   const name = found.getName();
@@ -107,7 +123,7 @@ function hideEmptyContinuations(text: string, escape: Escape): string {
 
 /**
  * Gap: where a continuation cuts the keyword or touches it, comments behind it become part of the keyword. It is shown
- * with a blank between them. A keyword cut behind its first letter, with a comment below, stays misread.
+ * with a blank between them, but for a keyword of one letter so far: see {@link hideComments}.
  */
 function hideCutKeywords(text: string, escape: Escape): string {
   return text.replace(endOfCutWord[escape], ' ');
@@ -122,14 +138,31 @@ function hideHeredocs(text: string): string {
 }
 
 /**
- * Gap: it goes through all stages for each comment, which takes seconds in a file of many stages, and splits arguments
- * in search of here-documents, which takes most of its time. Neither answer is needed: it does both for these keywords only.
+ * Gap: it goes through all stages for each comment, which takes seconds in a file of many stages, and takes arguments
+ * apart in search of here-documents and JSON, which takes most of its time. Neither answer is needed: it does both for
+ * these keywords only.
  */
 function hideKeywords(text: string): string {
-  return text.replace(/\b(?:FROM|ADD|COPY|RUN|ONBUILD)\b/gi, (keyword) => filler.repeat(keyword.length));
+  return text.replace(/\b(?:FROM|ADD|ARG|CMD|COPY|ENTRYPOINT|ONBUILD|RUN|SHELL|VOLUME)\b/gi, (keyword) => filler.repeat(keyword.length));
 }
 
 /** In this order: what a continuation is has to be settled before white space is made plain. */
 const gaps: readonly ((text: string, escape: Escape) => string)[] = [
   hideEscapes, hideWhiteSpace, hideEmptyContinuations, hideCutKeywords, hideHeredocs, hideKeywords,
 ];
+
+/** A line of one letter, continued, and the comments and empty lines below it. */
+const cutAtOnce = perEscape((escape) => `(?<![^\\n])([ \\t]*[^ \\t\\r\\n]${escape}[ \\t]*\\r?\\n)((?:[ \\t\\r]*(?:#[^\\n]*)?(?:\\n|$))+)`);
+
+/**
+ * Gap: comments below the first letter of a keyword become part of the keyword. They are shown empty and told to
+ * `report`; behind a continuation, whatever begins with `#` is a comment.
+ */
+function hideComments(text: string, escape: Escape, report: (comment: Span) => void): string {
+  return text.replace(cutAtOnce[escape], (_, above: string, below: string, index: number) =>
+    above + below.replace(/#[^\r\n]*/g, (comment, at: number) => {
+      const start = index + above.length + at;
+      report({ start, end: start + comment.length });
+      return blanks(comment);
+    }));
+}

@@ -1,7 +1,7 @@
 import { SourceText } from '../text/source.ts';
+import { blocks } from './blocks.ts';
 import { readHead } from './directives.ts';
-import { readInstruction, type Unplaced } from './instruction.ts';
-import { logicalLines } from './lines.ts';
+import type { Unplaced } from './instruction.ts';
 import type { Base, Comment, Dockerfile, Problem, Stage } from './model.ts';
 import { placeInStages } from './stages.ts';
 
@@ -17,11 +17,10 @@ export function parseDockerfile(text: string): Dockerfile {
   const problems: Problem[] = [...headProblems];
   const comments: Comment[] = [];
   const unplaced: Unplaced[] = [];
-  for (const line of logicalLines(text, end, escape)) {
-    if (line.kind === 'comment') comments.push(line.comment);
-    // No code of its own: no text is known that comes here.
-    else if (line.kind === 'unreadable') problems.push({ code: 'unknown-instruction', span: line.span });
-    else unplaced.push(readInstruction(line, escape, (problem) => problems.push(problem)));
+  for (const block of blocks(text, end, escape)) {
+    comments.push(...block.comments);
+    unplaced.push(...block.instructions);
+    problems.push(...block.problems);
   }
   const file: { -readonly [K in keyof Dockerfile]: Dockerfile[K] } = {
     source, escape, directives, comments, problems, instructions: [], globalArgs: [], stages: [],

@@ -18,11 +18,3 @@ export function inStep<T extends { readonly text: string }>(known: readonly T[],
     return fromEnd <= tail ? known[known.length - fromEnd] : moved.get(chunk.text);
   });
 }
-
-/**
- * The same text in memory of its own. A slice of a string keeps the whole string alive in V8, and what is kept of a
- * document must not keep the stream of every keystroke.
- */
-export function detached(slice: string): string {
-  return `${slice} `.slice(0, -1);
-}

@@ -2,6 +2,7 @@ import type { Config } from '../core/config.ts';
 import type { Dockerfile } from '../dockerfile/model.ts';
 import { parseDockerfile } from '../dockerfile/view.ts';
 import { looksLikeManifest } from '../sniff.ts';
+import { detached } from '../text/detached.ts';
 import { joinFacts } from '../workspace/facts.ts';
 import { type FileFacts, imageOf, told } from '../workspace/file-facts.ts';
 import { imageFactsOf, longestDockerfile } from '../workspace/image-facts.ts';
@@ -9,7 +10,7 @@ import type { WorkspaceIndex } from '../workspace/workspace-index.ts';
 import { documentsOf } from '../yaml/template.ts';
 import { isChartTemplate, isChartTest } from './chart.ts';
 import { type CachedChunk, readChunk } from './chunk.ts';
-import { detached, inStep } from './in-step.ts';
+import { inStep } from './in-step.ts';
 import type { DockerfileState, DocumentState, Reading, YamlState } from './states.ts';
 
 /** How much work was done: tests hold "one edit, one document" to these numbers. */

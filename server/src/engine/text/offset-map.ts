@@ -32,6 +32,11 @@ export function identityMap(length: number, source = 0): OffsetMap {
   return [{ at: 0, source, length, sourceLength: length }];
 }
 
+/** The map of the same text after its source moved by `delta` code units. */
+export function shiftMap(map: OffsetMap, delta: number): OffsetMap {
+  return map.map(({ at, source, length, sourceLength }) => ({ at, source: source + delta, length, sourceLength }));
+}
+
 /** The text of all parts, one after the other. `anchor` is where a text without any character stands. */
 export function joinParts(parts: readonly Part[], anchor = 0): MappedText {
   const map: Piece[] = [];
