@@ -5,6 +5,7 @@ import { runUnderInitAnyway } from '../actions/rewrites.ts';
 import { nodeHost } from '../host/folders.ts';
 import { rules } from '../rules/index.ts';
 import { createServer } from './server.ts';
+import { wholeMessages } from './wholeMessages.ts';
 
 /** Put in by the bundler from package.json. */
 declare const __PODWRIGHT_VERSION__: string;
@@ -15,7 +16,7 @@ declare const __PODWRIGHT_VERSION__: string;
  */
 export function serveStdio(): void {
   globalThis.console = new Console(process.stderr, process.stderr);
-  start(createConnection(ProposedFeatures.all, process.stdin, process.stdout));
+  start(createConnection(ProposedFeatures.all, process.stdin, wholeMessages(process.stdout)));
 }
 
 /** Serves over what the command line names: `--node-ipc`, `--socket=PORT`, `--pipe=NAME`; standard streams otherwise. */

@@ -4,6 +4,7 @@ import { baseImage } from '../../engine/dockerfile/base-image.ts';
 import { insertAfter } from '../../engine/dockerfile/edit.ts';
 import { stageFacts, userAt } from '../../engine/dockerfile/facts.ts';
 import { distributionOf } from '../../engine/dockerfile/family.ts';
+import { memo } from '../../engine/dockerfile/memo.ts';
 import type { Instruction, Stage } from '../../engine/dockerfile/model.ts';
 import { managerUsed, packageInstalls } from '../../engine/dockerfile/packages.ts';
 import { isWindows } from '../../engine/dockerfile/platform.ts';
@@ -32,6 +33,16 @@ export type Installation =
 
 /** Finds the init in a stage, or the place and the way to install it there: as a package, else as a static copy. */
 export function installation(stage: Stage, init: Init): Installation {
+  const known = installations(stage);
+  const made = known.get(init) ?? install(stage, init);
+  known.set(init, made);
+  return made;
+}
+
+/** Asked for by the check and by each of its fixes. */
+const installations = memo((_: Stage): Map<Init, Installation> => new Map());
+
+function install(stage: Stage, init: Init): Installation {
   const found = presentInit(stage, init);
   if (found !== undefined) {
     const command = /^(?:\/usr(?:\/local)?)?\/s?bin\/[^/]+$/.test(found) ? found.slice(found.lastIndexOf('/') + 1) : found;

@@ -42,5 +42,5 @@ function downloaded(instruction: Instruction, init: Init): string | undefined {
 }
 
 function isInitPath(path: string, init: Init): boolean {
-  return /^\/[\w./-]*$/.test(path) && path.endsWith(`/${init.name}`);
+  return path.endsWith(`/${init.name}`) && /^\/[\w./-]*$/.test(path);
 }

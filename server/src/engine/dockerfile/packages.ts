@@ -1,6 +1,7 @@
 import { argvOf } from '../shell/argv.ts';
 import type { SimpleCommand, Word } from '../shell/model.ts';
 import type { Span } from '../text/span.ts';
+import { memo } from './memo.ts';
 import { managerOf, type ManagerName, type Managing } from './package-managers.ts';
 import type { Run } from './run.ts';
 
@@ -51,15 +52,15 @@ interface Managed {
   readonly command: SimpleCommand;
 }
 
-function managed(run: Run): readonly Managed[] {
-  return (run.script?.commands() ?? []).flatMap((command) => {
+const managed = memo((run: Run): readonly Managed[] =>
+  (run.script?.commands() ?? []).flatMap((command) => {
     const { wrappers } = argvOf(command);
     if (wrappers.some((wrapper) => wrapper.kind === 'shell')) return [];
     const before = wrappers.reduce((count, wrapper) => count + wrapper.words.length, 0);
     const managing = managerOf(command.words.slice(before));
     return managing === undefined ? [] : [{ managing, command }];
-  });
-}
+  }),
+);
 
 function packageCommand({ manager, words, virtual }: Managing, command: SimpleCommand): PackageCommand {
   return { manager, packages: words.map((word) => packageOf(manager, word)), virtual, command, commandSpan: command.span };

@@ -1,5 +1,6 @@
 import { parse } from 'unbash';
 import type * as bash from 'unbash';
+import { recently } from '../text/recent.ts';
 import type { Span } from '../text/span.ts';
 import type { CompoundCommand, Connector, Enclosure, Pipeline, Redirect, Script, SimpleCommand, Statement } from './model.ts';
 import { identityMap, sourceSpan, type OffsetMap } from '../text/offset-map.ts';
@@ -46,7 +47,10 @@ export function onlyCommand(script: Script): SimpleCommand | undefined {
   return command?.kind === 'simple' && next === undefined ? command : undefined;
 }
 
-function parsed(text: string): bash.ParsedScript {
+/** The texts of the longest file and of what a fix makes of it. */
+const mostCharacters = 524_288;
+
+const parsed = recently(mostCharacters, (text: string): bash.ParsedScript => {
   const nothing = (message: string): bash.ParsedScript => ({
     type: 'Script', pos: 0, end: text.length, shebang: undefined, commands: [], errors: [{ message, pos: 0 }],
   });
@@ -57,7 +61,7 @@ function parsed(text: string): bash.ParsedScript {
     // The parser promises not to throw; a user's editor must not depend on that promise.
     return nothing(error instanceof Error ? error.message : 'unreadable');
   }
-}
+});
 
 function list(read: Reader, nodes: readonly bash.Statement[], inside: Enclosure, background: boolean): readonly Statement[] {
   let before: Connector | undefined;
