@@ -18,7 +18,7 @@ beforeAll(async () => {
  * parser, 150 what the rules know and 50 what files tell each other: a bundle that outgrows its budget has most likely
  * taken in a package it does not need.
  */
-const budget = { client: 500, server: 850, cli: 770 } as const;
+const budget = { client: 500, server: 1150, cli: 1100 } as const;
 
 describe.each(Object.entries(budget))('%s', (name, most) => {
   it(`has at most ${String(most)} kB`, () => {
