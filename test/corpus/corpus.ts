@@ -1,7 +1,9 @@
 /** Real files from public repositories, beside this checkout or in PODWRIGHT_CORPUS. They are not part of the project. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseBlocks } from '../rules/fixture.ts';
+import { folderIds, pageNames, pageOf } from '../rules/load.ts';
 
 export interface CorpusFile {
   /** Path inside the corpus. */
@@ -32,4 +34,29 @@ export function corpus(): readonly CorpusFile[] {
     const path = join(cell(cells, 'repo').replace('/', '__'), cell(cells, 'path'));
     return existsSync(join(folder, path)) ? [{ path, type: cell(cells, 'type'), text: readFileSync(join(folder, path), 'utf8') }] : [];
   });
+}
+
+const examples = fileURLToPath(new URL('../../examples/', import.meta.url));
+
+/** What everybody has: `examples/`, and every example and case of the rules' own pages as a file. */
+export function ownFiles(): readonly CorpusFile[] {
+  const shown = readdirSync(examples, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.ya?ml$|^Dockerfile/.test(entry.name))
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .sort()
+    .map((path) => ({ path: join('examples', relative(examples, path)), type: typeOf(path), text: readFileSync(path, 'utf8') }));
+  const pages = folderIds().flatMap((id) =>
+    pageNames.flatMap((page) =>
+      parseBlocks(pageOf(id, page) ?? '', `${id}/${page}`).map(({ kind, flags, text, at }) => {
+        const name = flags.file ?? (kind === 'yaml' ? 'manifest.yaml' : 'Dockerfile');
+        return { path: `rules/${id}/${page}/${String(at)}/${name}`, type: kind === 'dockerfile' ? 'dockerfile' : name.includes('/templates/') ? 'helm-template' : 'k8s-workload', text };
+      }),
+    ),
+  );
+  // Both languages show the same examples.
+  return [...shown, ...new Map(pages.map((file) => [`${file.type} ${file.text}`, file])).values()];
+}
+
+function typeOf(path: string): string {
+  return path.endsWith('.yaml') || path.endsWith('.yml') ? 'k8s-workload' : 'dockerfile';
 }

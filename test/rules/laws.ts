@@ -10,9 +10,10 @@ import { fixAll } from '../../server/src/engine/core/fixes.ts';
 import { type Message, render } from '../../server/src/engine/core/message.ts';
 import type { RuleMeta } from '../../server/src/engine/core/rule.ts';
 import { applyEdits, contains, touches } from '../../server/src/engine/text/span.ts';
-import { commentsOf } from './comments.ts';
+import { documentsOf, isTemplate, parseTemplate } from '../../server/src/engine/yaml/template.ts';
+import { commentsOf as allCommentsOf } from './comments.ts';
 import type { FixtureKind } from './fixture.ts';
-import { schemaProblems } from './schema.ts';
+import { schemaProblems as schemaProblemsOf } from './schema.ts';
 
 /** A text and the way to lint it, and others in its place. */
 export interface Subject {
@@ -71,8 +72,9 @@ export function brokenFixLaws(subject: Subject, finding: Finding, fix: Fix): rea
   const after = applyEdits(text, own);
   if (problemsOf(kind, after) > problemsOf(kind, text)) say(`the result does not parse:\n${after}`);
   if (kind === 'yaml' && broken.length === 0) {
-    const known = schemaProblems(text);
-    const [refusal] = schemaProblems(after).length > known.length ? schemaProblems(after).filter((each) => !known.includes(each)) : [];
+    const known = schemaProblems(kind, text);
+    const now = schemaProblems(kind, after);
+    const [refusal] = now.length > known.length ? now.filter((each) => !known.includes(each)) : [];
     if (refusal !== undefined) say(`the API would refuse the result: ${refusal}\n${after}`);
   }
   for (const problem of brokenLayout(text, after)) say(problem);
@@ -144,8 +146,30 @@ function brokenLayout(before: string, after: string): readonly string[] {
   return broken;
 }
 
-function problemsOf(kind: FixtureKind, text: string): number {
+/** The answers for the last few texts: all fixes of a text ask the same of it. */
+function remembered<T>(answer: (kind: FixtureKind, text: string) => T): (kind: FixtureKind, text: string) => T {
+  const known = new Map<string, T>();
+  return (kind, text) => {
+    const key = kind + text;
+    const value = known.get(key) ?? answer(kind, text);
+    known.delete(key);
+    known.set(key, value);
+    for (const oldest of known.keys()) {
+      if (known.size <= 4) break;
+      known.delete(oldest);
+    }
+    return value;
+  };
+}
+
+const commentsOf = remembered(allCommentsOf);
+const schemaProblems = remembered((_, text) => schemaProblemsOf(text));
+const problemsOf = remembered(countProblems);
+
+function countProblems(kind: FixtureKind, text: string): number {
   if (kind === 'yaml') {
+    // A template is no YAML before it is rendered: no other reader can say more of it than our own.
+    if (isTemplate(text)) return documentsOf(text).reduce((sum, chunk) => sum + parseTemplate(chunk.text).problems.length, 0);
     const documents = parseAllDocuments(text, { uniqueKeys: true, logLevel: 'silent' });
     return Array.isArray(documents) ? documents.reduce((sum, document) => sum + document.errors.length, 0) : 0;
   }

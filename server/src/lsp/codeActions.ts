@@ -1,5 +1,5 @@
-import { CodeActionKind, CodeActionTriggerKind } from 'vscode-languageserver';
-import type { CancellationToken, CodeAction, CodeActionParams, Diagnostic } from 'vscode-languageserver';
+import { CodeActionKind, CodeActionTriggerKind, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import type { CancellationToken, CodeAction, CodeActionParams, Diagnostic, WorkspaceEdit } from 'vscode-languageserver';
 import type { Finding, Fix } from '../engine/core/finding.ts';
 import { render } from '../engine/core/message.ts';
 import { touches } from '../engine/text/span.ts';
@@ -11,6 +11,8 @@ import { check } from './findings.ts';
 import type { Checked } from './findings.ts';
 import { canFix, fixAllEdits, wantedBy } from './fixAll.ts';
 import type { Scope } from './fixAll.ts';
+import { pace, run } from './pace.ts';
+import type { Pace } from './pace.ts';
 import type { Refactoring } from './refactorings.ts';
 import { silences } from './silence.ts';
 import type { Marked } from './silence.ts';
@@ -43,16 +45,22 @@ export async function codeActions(
   }
   // Unasked-for source actions would cost something at every move of the cursor and be shown by no one.
   const wanted = only !== undefined || !automatic;
-  if (wanted && requested(fixAllKind, only)) actions.push(...fixAllSafe(context, checked));
+  if (wanted && requested(fixAllKind, only)) actions.push(...(await fixAllSafe(context, checked)));
   return (await checked.pace.next()) ? actions : [];
 }
 
-/** Fills in the edit of an action that was sent without, on the text as it is now. */
-export function resolve(context: Context, action: CodeAction): CodeAction {
+/** Fills in the edit of an action that was sent without, on the text as it is now: one that changes on the way is taken anew. */
+export async function resolve(context: Context, action: CodeAction, token: CancellationToken): Promise<CodeAction> {
   const asked = readData(action.data);
   if (asked === undefined || action.edit !== undefined) return action;
-  const edit = editOf(context, asked.uri, asked.scope);
-  return edit === undefined ? action : { ...action, edit };
+  const { uri, scope } = asked;
+  for (;;) {
+    const generation = context.documents.get(uri)?.generation;
+    const hasChanged = (): boolean => context.documents.get(uri)?.generation !== generation;
+    const edit = await editOf(context, uri, scope, pace(() => token.isCancellationRequested || hasChanged()));
+    if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
+    if (!hasChanged()) return edit === undefined ? action : { ...action, edit };
+  }
 }
 
 /** Kinds are a hierarchy: `source` asks for `source.fixAll.podwright` too. No list asks for everything. */
@@ -82,6 +90,7 @@ async function quickFixes(
     for (const fix of finding.fixes) {
       const base = { title: render(fix.title, abilities.locale), kind: CodeActionKind.QuickFix, diagnostics };
       const outcome = fix.outcome();
+      if (!(await checked.pace.next())) return [];
       if (outcome.kind === 'refused') {
         // Clients leave disabled actions out of the light bulb that comes by itself.
         if (abilities.disabled && !automatic) {
@@ -96,21 +105,20 @@ async function quickFixes(
       const kind = `${finding.rule} ${fix.key}`;
       if (!kinds.has(kind)) kinds.set(kind, { finding, fix, diagnostics });
     }
-    if (!(await checked.pace.next())) return [];
   }
-  actions.push(...[...kinds.values()].flatMap((kind) => fixAllOfKind(context, checked, kind)));
+  for (const kind of kinds.values()) actions.push(...(await fixAllOfKind(context, checked, kind)));
   return [...actions, ...(await silences(context, checked, marked))];
 }
 
 /** "Fix all like this", where there is more than one. */
-function fixAllOfKind(
+async function fixAllOfKind(
   context: Context,
-  { document, findings }: Checked,
+  { document, findings, pace: steps }: Checked,
   { finding, fix, diagnostics }: { readonly finding: Finding; readonly fix: Fix; readonly diagnostics: Diagnostic[] },
-): CodeAction[] {
+): Promise<CodeAction[]> {
   const scope: Scope = { of: 'kind', rule: finding.rule, key: fix.key };
   const wanted = wantedBy(scope);
-  if (!canFix(findings, wanted, 2)) return [];
+  if ((await run(canFix(findings, wanted, 2), steps)) !== true) return [];
   const { locale } = context.abilities();
   const title = render(fix.title, locale);
   const same = findings.every((other) => {
@@ -118,25 +126,25 @@ function fixAllOfKind(
     return first === undefined || render(first.title, locale) === title;
   });
   const name = compose(same ? texts.fixAllSame : texts.fixAllLike, locale, { title });
-  return completed(context, document.uri, scope, { title: name, kind: CodeActionKind.QuickFix, diagnostics });
+  return completed(context, document.uri, scope, { title: name, kind: CodeActionKind.QuickFix, diagnostics }, steps);
 }
 
-function fixAllSafe(context: Context, { document, findings }: Checked): CodeAction[] {
+async function fixAllSafe(context: Context, { document, findings, pace: steps }: Checked): Promise<CodeAction[]> {
   const scope: Scope = { of: 'safe' };
-  if (!canFix(findings, wantedBy(scope), 1)) return [];
+  if ((await run(canFix(findings, wantedBy(scope), 1), steps)) !== true) return [];
   const title = texts.fixAllSafe[context.abilities().locale];
-  return completed(context, document.uri, scope, { title, kind: fixAllKind });
+  return completed(context, document.uri, scope, { title, kind: fixAllKind }, steps);
 }
 
 /** With its edit, or, where the client can ask again, without: most of these are offered and never chosen. */
-function completed(context: Context, uri: string, scope: Scope, action: CodeAction): CodeAction[] {
+async function completed(context: Context, uri: string, scope: Scope, action: CodeAction, steps: Pace): Promise<CodeAction[]> {
   if (context.abilities().resolveEdit) return [{ ...action, data: { uri, ...scope } }];
-  const edit = editOf(context, uri, scope);
+  const edit = await editOf(context, uri, scope, steps);
   return edit === undefined ? [] : [{ ...action, edit }];
 }
 
-function editOf(context: Context, uri: string, scope: Scope) {
-  const edits = fixAllEdits(context, uri, scope);
+async function editOf(context: Context, uri: string, scope: Scope, steps: Pace): Promise<WorkspaceEdit | undefined> {
+  const edits = (await run(fixAllEdits(context, uri, scope), steps)) ?? [];
   return edits.length === 0 ? undefined : toWorkspaceEdit(context, uri, edits);
 }
 

@@ -1,7 +1,6 @@
 import type { DocumentEdit, Finding } from '../engine/core/finding.ts';
-import { choosePass, fixAll } from '../engine/core/fixes.ts';
+import { fixAllSlices } from '../engine/core/fixes.ts';
 import type { Wanted } from '../engine/core/fixes.ts';
-import { applyEdits } from '../engine/text/span.ts';
 import type { Context } from './context.ts';
 import { difference } from './difference.ts';
 
@@ -14,12 +13,18 @@ export function wantedBy(scope: Scope): Wanted {
     : (finding, fix) => finding.rule === scope.rule && fix.key === scope.key;
 }
 
-/** Are there at least `count` findings that a wanted fix can repair? Looks no further than it must. */
-export function canFix(findings: readonly Finding[], wanted: Wanted, count: number): boolean {
+/** Are there at least `count` findings that a wanted fix can repair? Looks no further than it must, and pauses after each. */
+export function* canFix(findings: readonly Finding[], wanted: Wanted, count: number): Generator<void, boolean> {
   let left = count;
   for (const finding of findings) {
-    const able = finding.fixes.some((fix) => wanted(finding, fix) && fix.outcome().kind === 'edits');
-    if (able) left -= 1;
+    for (const fix of finding.fixes) {
+      if (!wanted(finding, fix)) continue;
+      const outcome = fix.outcome();
+      yield;
+      if (outcome.kind === 'refused') continue;
+      left -= 1;
+      break;
+    }
     if (left <= 0) return true;
   }
   return false;
@@ -27,20 +32,20 @@ export function canFix(findings: readonly Finding[], wanted: Wanted, count: numb
 
 /**
  * The edits of "fix all", computed anew on the current text until nothing wanted is left. Where one pass does it,
- * they are the fixes' own edits; otherwise the smallest regions in which the result differs.
+ * they are the fixes' own edits; otherwise the smallest regions in which the result differs. To be given up where the
+ * document gets another text on the way.
  */
-export function fixAllEdits({ session, documents }: Context, uri: string, scope: Scope): readonly DocumentEdit[] {
+export function* fixAllEdits({ session, documents }: Context, uri: string, scope: Scope): Generator<void, readonly DocumentEdit[]> {
   const text = session.text(uri)?.text;
   const { kind, languageId } = documents.get(uri) ?? {};
   if (text === undefined || kind === undefined) return [];
-  const wanted = wantedBy(scope);
   const scratch = session.scratch();
-  const lint = (content: string): readonly Finding[] => {
-    scratch.update(uri, kind, content, languageId);
-    return scratch.lint(uri);
-  };
-  // In this order the scratch session still knows the text when the passes begin.
-  const first = choosePass(lint(text), wanted).edits.filter((edit) => edit.uri === undefined);
-  const result = fixAll(text, lint, wanted).text;
-  return applyEdits(text, first) === result ? first : difference(text, result);
+  function* lint(content: string): Generator<void, readonly Finding[]> {
+    // Of the text as it is, much of what its fixes come to is known already.
+    if (content === text) return yield* session.lintSlices(uri);
+    if (kind !== undefined) scratch.update(uri, kind, content, languageId);
+    return yield* scratch.lintSlices(uri);
+  }
+  const result = yield* fixAllSlices(text, lint, wantedBy(scope));
+  return result.edits ?? difference(text, result.text);
 }

@@ -120,7 +120,7 @@ export function createServer(connection: Connection, { rules, refactorings = [],
     }),
   );
   connection.onCodeActionResolve((action: CodeAction, token) =>
-    guarded(line, 'codeAction/resolve', action, (given: CodeAction) => resolve(context, given))(action, token),
+    guarded(line, 'codeAction/resolve', action, (given: CodeAction, stop) => resolve(context, given, stop))(action, token),
   );
   connection.onRequest((method) => {
     lifecycle.demand();

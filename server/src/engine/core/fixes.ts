@@ -31,6 +31,11 @@ export const maximumPasses = 10;
  * All edits of a fix go together or not at all. Edits of other documents are left to callers that can write them.
  */
 export function choosePass(findings: readonly Finding[], wanted: Wanted): FixPass {
+  return atOnce(choosePassSlices(findings, wanted));
+}
+
+/** {@link choosePass} with a pause after each fix that was asked: what one comes to may take a look at the whole document. */
+export function* choosePassSlices(findings: readonly Finding[], wanted: Wanted): Generator<void, FixPass> {
   const taken: DocumentEdit[] = [];
   const claimed: Stretch[] = [];
   const applied: AppliedFix[] = [];
@@ -39,6 +44,7 @@ export function choosePass(findings: readonly Finding[], wanted: Wanted): FixPas
     for (const fix of finding.fixes) {
       if (!wanted(finding, fix)) continue;
       const outcome = fix.outcome();
+      yield;
       if (outcome.kind === 'refused') {
         refusals.push({ finding, fix, reason: outcome.reason });
         continue;
@@ -72,6 +78,8 @@ function stretchesOf(edits: readonly DocumentEdit[]): readonly Stretch[] {
 
 export interface FixResult {
   readonly text: string;
+  /** The fixes' own edits where one pass was enough; undefined where the text came about in several. */
+  readonly edits: readonly DocumentEdit[] | undefined;
   readonly applied: readonly AppliedFix[];
   /** What the text as fixed still has. */
   readonly remaining: readonly Finding[];
@@ -84,19 +92,35 @@ export interface FixResult {
  * Stops when a text comes back that was there before, so that two rules can never play ping-pong.
  */
 export function fixAll(text: string, lint: (text: string) => readonly Finding[], wanted: Wanted): FixResult {
+  // eslint-disable-next-line require-yield -- this linter has no pauses to pass on
+  return atOnce(fixAllSlices(text, function* (other) { return lint(other); }, wanted));
+}
+
+/** {@link fixAll} with pauses, so that a host can breathe, or stop asking. */
+export function* fixAllSlices(text: string, lint: (text: string) => Generator<void, readonly Finding[]>, wanted: Wanted): Generator<void, FixResult> {
   const seen = new Set([text]);
   const applied: AppliedFix[] = [];
+  let edits: readonly DocumentEdit[] | undefined = [];
   let current = text;
   for (let pass = 0; ; pass += 1) {
-    const findings = lint(current);
-    const chosen = choosePass(findings, wanted);
+    const findings = yield* lint(current);
+    const chosen = yield* choosePassSlices(findings, wanted);
     const own = chosen.edits.filter((edit) => edit.uri === undefined);
     const next = own.length === 0 ? current : applyEdits(current, own);
     if (seen.has(next) || pass === maximumPasses) {
-      return { text: current, applied, remaining: findings, refusals: chosen.refusals };
+      return { text: current, edits, applied, remaining: findings, refusals: chosen.refusals };
     }
     seen.add(next);
     applied.push(...chosen.applied);
+    edits = pass === 0 ? own : undefined;
     current = next;
+  }
+}
+
+/** Runs work that has pauses to its end without any. */
+function atOnce<T>(work: Generator<void, T>): T {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
   }
 }

@@ -154,7 +154,7 @@ function copyOf({ field: spec, ports }: Container, copiedFrom: 'livenessProbe' |
   for (const [handler, key] of [['http', 'httpGet'], ['tcp', 'tcpSocket'], ['grpc', 'grpc'], ['exec', 'exec']] as const) {
     const field = probe.get(key);
     const value = field.kind === 'map' ? field.plain() : undefined;
-    if (value === undefined) continue;
+    if (value === undefined || !isComplete(key, field)) continue;
     // A name that no port has is never found: the copy would fail as the original does.
     const named = field.at('port').text;
     if (named !== undefined && spec.get('ports').state !== 'unknown' && !ports.some(({ name }) => name === named)) continue;
@@ -164,4 +164,16 @@ function copyOf({ field: spec, ports }: Container, copiedFrom: 'livenessProbe' |
     return { handler, target, ...(path === undefined ? {} : { path }), copiedFrom, probe: { [key]: value, ...times } };
   }
   return undefined;
+}
+
+/** Has a handler all that the API demands of it (core/v1 types.go, HTTPGetAction and its siblings)? Half a probe is no pattern. */
+function isComplete(key: 'httpGet' | 'tcpSocket' | 'grpc' | 'exec', handler: Field): boolean {
+  const isText = (field: Field): boolean => (field.text ?? '') !== '';
+  const words = handler.at('command').items();
+  if (key === 'exec') return words.length > 0 && words.every((word) => word.text !== undefined);
+  const port = handler.at('port');
+  if (port.int === undefined && (key === 'grpc' || !isText(port))) return false;
+  const isOptional = (name: string): boolean => handler.at(name).absent || handler.at(name).text !== undefined;
+  if (!['path', 'host', 'scheme', 'service'].every(isOptional)) return false;
+  return handler.at('httpHeaders').items().every((header) => isText(header.at('name')) && header.at('value').text !== undefined);
 }
