@@ -21,7 +21,7 @@ import { entry } from './lib/process.mjs';
 /** @typedef {import('node:child_process').ChildProcess} ChildProcess */
 
 /** Longest that one job may go without a sign, and altogether, in milliseconds. */
-const patience = { sign: 30_000, job: 180_000 };
+const patience = { sign: 60_000, job: 600_000 };
 
 /** Sources read files beside themselves; bundled, they would look beside the bundle. */
 const whereTheyStand = {

@@ -69,6 +69,18 @@ it('has no import cycles', () => {
   expect(cycles).toEqual([]);
 });
 
+it('lets text reach the YAML parser through the guard alone', () => {
+  // The parser descends one call per level and can end the process: whatever asks for YAML, of manifests, values,
+  // kustomizations or configuration, or of an edit's own result, asks `parseDocument`, which asks the guard first.
+  const importers = (name: string): readonly string[] => server.filter(({ imports }) => imports.includes(name)).map(({ path }) => path);
+  expect(importers('yaml')).toEqual(['engine/yaml/compose.ts', 'engine/yaml/guard.ts']);
+  expect(server.filter(({ text }) => /\bimport \{[^}]*\bcompose\b[^}]*\} from '[^']*\/compose\.ts'/.test(text)).map(({ path }) => path)).toEqual(['engine/yaml/document.ts']);
+  const words = (path: string): string => /import \{([^}]*)\} from 'yaml'/.exec(server.find((file) => file.path === path)?.text ?? '')?.[1] ?? '';
+  // The lexer is a loop; without it the parser has nothing to parse.
+  expect(words('engine/yaml/guard.ts').trim()).toBe('Lexer');
+  expect(words('engine/yaml/compose.ts')).not.toMatch(/\bLexer\b|\bparse/);
+});
+
 it('has short files: engine 250 lines at most, rules 150, others 300', () => {
   const limit = (path: string): number => (path.startsWith('engine/') ? 250 : path.startsWith('rules/') && !path.endsWith('index.ts') && !path.endsWith('pages.ts') ? 150 : 300);
   expect([...server, ...client].filter(({ path, lines }) => lines > limit(path)).map(({ path, lines }) => `${path}: ${String(lines)}`)).toEqual([]);

@@ -1,8 +1,8 @@
 /** Asks the laws of `test/rules` of any text, the way an editor gets there: one session, text after text. */
 import type { Finding } from '../../server/src/engine/core/finding.ts';
 import { render } from '../../server/src/engine/core/message.ts';
-import { documentsOf } from '../../server/src/engine/yaml/template.ts';
 import { Session } from '../../server/src/engine/session.ts';
+import { documentsOf } from '../../server/src/engine/yaml/template.ts';
 import { rules } from '../../server/src/rules/index.ts';
 import type { FixtureKind } from '../rules/fixture.ts';
 import { brokenFindingLaws, brokenFixLaws, type Subject } from '../rules/laws.ts';
@@ -11,7 +11,7 @@ import type { CorpusFile } from './corpus.ts';
 
 const metas = metasOf(rules);
 
-/** Longest that one look at one text may take, in milliseconds of a busy machine: more than that is a hang. */
+/** Longest that one look at one text may keep the processor busy, in milliseconds: more than that is a hang to a person. */
 const longestLook = 5_000;
 
 export interface Judge {
@@ -64,10 +64,11 @@ export function judgeOf(file: CorpusFile): Judge {
   return {
     asked: () => asked,
     broken: (text) => {
-      const begun = performance.now();
+      const begun = process.cpuUsage();
       try {
         const laws = look(text);
-        const took = performance.now() - begun;
+        const { user, system } = process.cpuUsage(begun);
+        const took = (user + system) / 1_000;
         return took > longestLook ? [...laws, `one look took ${took.toFixed(0)} ms`] : laws;
       } catch (error) {
         return [`threw: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`];

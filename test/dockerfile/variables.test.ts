@@ -44,6 +44,8 @@ describe('expansion', () => {
 
   it('survives what nobody writes', () => {
     expect(value('${A:-'.repeat(2000))).toBeUndefined();
+    expect(value('${A:-'.repeat(40_000))).toBeUndefined();
+    expect(value(`${'${NO:-'.repeat(60)}x${'}'.repeat(60)}`)).toBeUndefined();
     expect(value('$'.repeat(10_000))).toBe(undefined);
     expect(value('"'.repeat(9_999))).toBeUndefined();
   });

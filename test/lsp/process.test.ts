@@ -6,35 +6,23 @@ import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   CodeActionRequest,
   createProtocolConnection,
   DidOpenTextDocumentNotification,
   DocumentDiagnosticRequest,
   ExitNotification,
-  InitializedNotification,
-  InitializeRequest,
   IPCMessageReader,
   IPCMessageWriter,
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import type { CodeAction, InitializeParams, ProtocolConnection } from 'vscode-languageserver/node';
-import { build } from '../../esbuild.mjs';
-import { modern } from './support.ts';
+import type { CodeAction, ProtocolConnection } from 'vscode-languageserver/node';
+import { initialize, processes } from './process.ts';
 
-const out = fileURLToPath(new URL('../../out/test-lsp/', import.meta.url));
-const server = join(out, 'server.cjs');
-const cli = join(out, 'cli.cjs');
-const children: ChildProcess[] = [];
-
-beforeAll(() => build({ outdir: out }), 60_000);
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
-});
+const { out, server, cli, start, keep } = processes('test-lsp');
 
 const uri = 'file:///shop/pod.yaml';
 const text = `apiVersion: v1
@@ -52,22 +40,6 @@ spec:
     - name: web
       image: nginx:1.27
 `;
-
-function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): { readonly child: ChildProcess; readonly connection: ProtocolConnection } {
-  const child = spawn(process.execPath, args, { stdio: 'pipe', env: { ...process.env, ...env } });
-  children.push(child);
-  const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
-  connection.listen();
-  return { child, connection };
-}
-
-async function initialize(connection: ProtocolConnection, processId: number | null = process.pid): Promise<string | undefined> {
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the protocol still demands it
-  const params: InitializeParams = { processId, rootUri: null, capabilities: modern };
-  const { serverInfo } = await connection.sendRequest(InitializeRequest.type, params);
-  await connection.sendNotification(InitializedNotification.type, {});
-  return serverInfo?.version;
-}
 
 /** The whole job: a warning, its fix. */
 async function works(connection: ProtocolConnection): Promise<void> {
@@ -161,7 +133,7 @@ it('keeps everything but the protocol away from standard output', async () => {
 
 it('speaks over IPC, as VS Code starts it', async () => {
   const child = fork(server, ['--node-ipc'], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
-  children.push(child);
+  keep(child);
   const connection = createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
   connection.listen();
   await initialize(connection);
@@ -175,7 +147,7 @@ it('speaks over a socket', async () => {
   const listener = createServer().listen(0, '127.0.0.1');
   await once(listener, 'listening');
   const child = spawn(process.execPath, [server, `--socket=${String((listener.address() as AddressInfo).port)}`]);
-  children.push(child);
+  keep(child);
   const [socket] = (await once(listener, 'connection')) as [Socket];
   const connection = createProtocolConnection(new StreamMessageReader(socket), new StreamMessageWriter(socket));
   connection.listen();

@@ -13,7 +13,7 @@ import { applyEdits, contains, touches } from '../../server/src/engine/text/span
 import { documentsOf, isTemplate, parseTemplate } from '../../server/src/engine/yaml/template.ts';
 import { commentsOf as allCommentsOf } from './comments.ts';
 import type { FixtureKind } from './fixture.ts';
-import { schemaProblems as schemaProblemsOf } from './schema.ts';
+import { schemaProblems } from './schema.ts';
 
 /** A text and the way to lint it, and others in its place. */
 export interface Subject {
@@ -72,8 +72,8 @@ export function brokenFixLaws(subject: Subject, finding: Finding, fix: Fix): rea
   const after = applyEdits(text, own);
   if (problemsOf(kind, after) > problemsOf(kind, text)) say(`the result does not parse:\n${after}`);
   if (kind === 'yaml' && broken.length === 0) {
-    const known = schemaProblems(kind, text);
-    const now = schemaProblems(kind, after);
+    const known = refusals(text);
+    const now = refusals(after);
     const [refusal] = now.length > known.length ? now.filter((each) => !known.includes(each)) : [];
     if (refusal !== undefined) say(`the API would refuse the result: ${refusal}\n${after}`);
   }
@@ -146,7 +146,7 @@ function brokenLayout(before: string, after: string): readonly string[] {
   return broken;
 }
 
-/** The answers for the last few texts: all fixes of a text ask the same of it. */
+/** The answers for the last texts: all fixes of a stream ask the same of its other documents. */
 function remembered<T>(answer: (kind: FixtureKind, text: string) => T): (kind: FixtureKind, text: string) => T {
   const known = new Map<string, T>();
   return (kind, text) => {
@@ -155,16 +155,31 @@ function remembered<T>(answer: (kind: FixtureKind, text: string) => T): (kind: F
     known.delete(key);
     known.set(key, value);
     for (const oldest of known.keys()) {
-      if (known.size <= 4) break;
+      if (known.size <= 100) break;
       known.delete(oldest);
     }
     return value;
   };
 }
 
+/** The documents of a stream, found without the engine's own reader: nothing goes on behind a `---` at the start of a line. */
+function documentsIn(text: string): readonly string[] {
+  return text.split(/^(?=---(?:[ \t\r\n]|$))/m);
+}
+
 const commentsOf = remembered(allCommentsOf);
-const schemaProblems = remembered((_, text) => schemaProblemsOf(text));
-const problemsOf = remembered(countProblems);
+const refusalsOf = remembered((_, document) => schemaProblems(document));
+const problemsIn = remembered(countProblems);
+
+/** What the API refuses, for each document. */
+function refusals(text: string): readonly string[] {
+  return documentsIn(text).flatMap((document, index) => refusalsOf('yaml', document).map((problem) => problem.replace(/^document 0/, `document ${String(index)}`)));
+}
+
+function problemsOf(kind: FixtureKind, text: string): number {
+  if (kind === 'dockerfile' || isTemplate(text)) return problemsIn(kind, text);
+  return documentsIn(text).reduce((sum, document) => sum + problemsIn(kind, document), 0);
+}
 
 function countProblems(kind: FixtureKind, text: string): number {
   if (kind === 'yaml') {

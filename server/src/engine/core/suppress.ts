@@ -83,7 +83,11 @@ export function suppress(findings: readonly Finding[], ignores: readonly Ignore[
   if (ignoresAll(ignores)) return [];
   const byRule = new Map<string, { readonly rule: IgnoredRule; readonly ignore: Ignore }[]>();
   for (const ignore of ignores) {
-    for (const rule of ignore.rules) byRule.set(rule.id, [...(byRule.get(rule.id) ?? []), { rule, ignore }]);
+    for (const rule of ignore.rules) {
+      const same = byRule.get(rule.id);
+      if (same === undefined) byRule.set(rule.id, [{ rule, ignore }]);
+      else same.push({ rule, ignore });
+    }
   }
   const used = new Set<IgnoredRule>();
   const covering = (finding: Finding): readonly IgnoredRule[] =>
@@ -95,9 +99,16 @@ export function suppress(findings: readonly Finding[], ignores: readonly Ignore[
   };
   const kept = findings.filter(keep);
   // What is said about comments can be ignored like everything else.
-  const unused = ignores.flatMap((ignore) => reportsOn(ignore, used, context)).filter(keep);
+  const unused: Finding[] = [];
+  for (const ignore of ignores) {
+    if (unused.length >= mostReports) break;
+    for (const report of reportsOn(ignore, used, context)) if (keep(report)) unused.push(report);
+  }
   return unused.length === 0 && kept.length === findings.length ? findings : [...kept, ...unused];
 }
+
+/** Mistaken comments that are told of: a file with more of them was not written by hand, and people are shown no more. */
+const mostReports = 500;
 
 function covers({ kind, scope }: Ignore, { span }: Finding): boolean {
   if (kind === 'file') return true;
@@ -107,7 +118,7 @@ function covers({ kind, scope }: Ignore, { span }: Finding): boolean {
 function reportsOn(ignore: Ignore, used: ReadonlySet<IgnoredRule>, { known, isOn }: IgnoreContext): readonly Finding[] {
   if (ignore.misplaced !== undefined) return [invalid(ignore.span, texts[ignore.misplaced], {}, [removeAll(ignore)])];
   if (ignore.rules.length === 0) return [invalid(ignore.span, texts.empty, {}, [removeAll(ignore)])];
-  return ignore.rules.flatMap((rule) => {
+  return ignore.rules.slice(0, mostReports).flatMap((rule) => {
     const { id, span } = rule;
     if (known.has(id)) return used.has(rule) || !isOn(id) ? [] : [{ ...invalid(span, texts.unused, { rule: id }, [removeRule(ignore, rule)]), ...unusedKind }];
     const near = nearest(id, [...known]);

@@ -6,6 +6,8 @@ export type Scope = (name: string) => Lookup;
 /** Patterns with more wildcards, or longer values, are not tried: they are nobody's image tag. */
 const mostWildcards = 4;
 const longestValue = 4096;
+/** Variables within variables: deeper, reading would run out of stack, and nobody would know what is meant. */
+const deepest = 50;
 
 /**
  * Replaces variables and removes quotes as the builder does (BuildKit 0.26, shell/lex.go): `$X`, `${X}`, and the
@@ -13,7 +15,7 @@ const longestValue = 4096;
  * the file, where a quote or brace does not close, and for what the builder refuses.
  */
 export function expandWith(text: string, scope: Scope, escape: string): string | undefined {
-  const read = segment({ text, scope, escape }, 0, undefined, false);
+  const read = segment({ text, scope, escape, depth: 0 }, 0, undefined, false);
   return read?.value;
 }
 
@@ -21,6 +23,7 @@ interface Reading {
   readonly text: string;
   readonly scope: Scope;
   readonly escape: string;
+  readonly depth: number;
 }
 
 /** A value and the offset behind what made it; an unknown value is undefined. */
@@ -94,8 +97,10 @@ function doubleQuoted(reading: Reading, start: number): Read | undefined {
 }
 
 /** Reads what follows a dollar sign. */
-function variable(reading: Reading, start: number): Read | undefined {
-  const { text, scope } = reading;
+function variable(outer: Reading, start: number): Read | undefined {
+  const { text, scope } = outer;
+  const reading = { ...outer, depth: outer.depth + 1 };
+  if (reading.depth > deepest) return undefined;
   const braces = text[start] === '{';
   const from = braces ? start + 1 : start;
   const name = /^(?:[@*#?$!-]|\d+|[\p{L}\p{Nd}_]*)/u.exec(text.slice(from, from + 256))?.[0] ?? '';

@@ -26,6 +26,7 @@ export function placeInStages(unplaced: readonly Unplaced[], file: Dockerfile): 
   const globalArgs: Instruction[] = [];
   const instructions: Instruction[] = [];
   const stages: Writable<Stage>[] = [];
+  const named = new Map<string, Stage>();
   let body: Instruction[] = [];
   let globals: ReturnType<typeof globalScope> | undefined;
   for (const [index, each] of unplaced.entries()) {
@@ -37,9 +38,10 @@ export function placeInStages(unplaced: readonly Unplaced[], file: Dockerfile): 
       const from = fromOf(instruction);
       if (from.imageText === '' || from.extra) problems.push({ code: 'malformed-from', span: instruction.span });
       body = [];
-      const base = baseOf(from.imageText, expandWith(from.imageText, globals, escape), stages);
+      const base = baseOf(from.imageText, expandWith(from.imageText, globals, escape), named);
       stage = { index: stages.length, name: from.name, from, base, instructions: body, isFinal: false, span: instruction.span, file };
       stages.push(stage);
+      if (from.name !== undefined) named.set(from.name.toLowerCase(), stage);
     } else if (stage !== undefined) {
       body.push(instruction);
       stage.span = { start: stage.span.start, end: instruction.span.end };
@@ -77,9 +79,9 @@ function fromOf(instruction: Instruction): From & { readonly extra: boolean } {
   };
 }
 
-function baseOf(written: string, expanded: string | undefined, before: readonly Stage[]): Base {
+function baseOf(written: string, expanded: string | undefined, stages: ReadonlyMap<string, Stage>): Base {
   if (expanded === undefined) return { kind: 'unresolved', text: written };
-  const named = before.findLast((stage) => stage.name?.toLowerCase() === expanded.toLowerCase());
+  const named = stages.get(expanded.toLowerCase());
   if (named !== undefined) return chainOf(named) < longestChain ? { kind: 'stage', stage: named } : { kind: 'unresolved', text: written };
   if (expanded === 'scratch') return { kind: 'scratch' };
   const ref = parseImageRef(expanded);

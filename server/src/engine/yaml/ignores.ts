@@ -21,6 +21,12 @@ import { isAsIntended } from './verify.ts';
 export function ignoresOf(document: YamlDocument): readonly Ignore[] {
   if (!mayIgnore(document.text)) return [];
   const { tree } = Field.placeOf(document.root);
+  // Comments that follow each other stand above the same line, which is looked for once.
+  let above = { start: -1, end: -1 };
+  const contentBelow = (line: number): number => {
+    if (line < above.start || line > above.end) above = { start: line, end: contentLine(tree.text, line) };
+    return above.end;
+  };
   return document.comments.flatMap((span): readonly Ignore[] => {
     const comment = ignoreComment(document.text, trimmed(document.text, span));
     if (comment === undefined) return [];
@@ -28,7 +34,7 @@ export function ignoresOf(document: YamlDocument): readonly Ignore[] {
     const removal = removalOf(tree.text, comment.span, isAlone);
     if (comment.kind === 'file') return [{ ...comment, scope: undefined, misplaced: undefined, removal }];
     if (!isAlone) return [{ ...comment, scope: undefined, misplaced: 'behind', removal }];
-    const scope = scopeBelow(tree, span.end);
+    const scope = scopeBelow(tree, span.end, contentBelow);
     return [{ ...comment, scope, misplaced: scope === undefined ? 'nothing-below' : undefined, removal }];
   });
 }
@@ -64,15 +70,21 @@ function harmless(tree: Tree, edit: TextEdit): FixOutcome {
 }
 
 /** What begins on the first line at or behind `offset` that holds content. */
-function scopeBelow({ text, root }: Tree, offset: number): Span | undefined {
+function scopeBelow({ text, root }: Tree, offset: number, contentBelow = (line: number) => contentLine(text, line)): Span | undefined {
   if (root === undefined) return undefined;
-  let line = offset === lineStart(text, offset) ? offset : nextLine(text, offset);
-  while (line < text.length && isTrivial(text.slice(line, lineEnd(text, line)))) line = nextLine(text, line);
+  const line = contentBelow(offset === lineStart(text, offset) ? offset : nextLine(text, offset));
   if (line >= text.length) return undefined;
   const content = line + (/^[ \t]*/.exec(text.slice(line, lineEnd(text, line)))?.[0].length ?? 0);
   if (content <= root.start && lineStart(text, root.start) === line) return { start: 0, end: text.length };
   const slot = outermostAt(root, content);
   return slot === undefined ? undefined : { start: slot.start, end: slot.end };
+}
+
+/** The line at or behind `line` that holds more than a comment; the length of the text where none does. */
+function contentLine(text: string, line: number): number {
+  let at = line;
+  while (at < text.length && isTrivial(text.slice(at, lineEnd(text, at)))) at = nextLine(text, at);
+  return at;
 }
 
 function isTrivial(line: string): boolean {
