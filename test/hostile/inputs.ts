@@ -68,7 +68,7 @@ function manifests(): Readonly<Record<string, string | Buffer>> {
     'marks of order.yaml': `${'\ufeff'.repeat(10_000)}${small}`,
     'line separators.yaml': small.replaceAll('\n', '\u2028'),
     'directives.yaml': `${'%YAML 1.1\n'.repeat(20_000)}---\n${small}`,
-    'many containers.yaml': `${pod}  containers:\n${lines(600, (index) => `  - name: c${String(index)}\n    image: nginx\n    ports: [{containerPort: ${String(index + 1)}}]`)}\n`,
+    'many containers.yaml': `${pod}  containers:\n${lines(60, (index) => `  - name: c${String(index)}\n    image: nginx\n    ports: [{containerPort: ${String(index + 1)}}]`)}\n`,
   };
 }
 

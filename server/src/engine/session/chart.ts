@@ -5,7 +5,7 @@ import { isTemplate } from '../yaml/template.ts';
 const folder = '/templates/';
 
 /** Words that only Helm's templates have: its objects, and the actions that no other use of braces knows. */
-const helmWords = /\{\{-?\s*(?:\(?\s*(?:include|template|toYaml|tpl)\s|(?:if|with|range|define)\s|[^}]*\.(?:Values|Release|Chart|Capabilities)\b)/;
+const helmWords = /\{\{-?\s*(?:\(?\s*(?:include|template|toYaml|tpl)\s|(?:if|with|range|define)\s|[^{}]*\.(?:Values|Release|Chart|Capabilities)\b)/;
 
 /**
  * Is the file a template of a Helm chart? Its editor says so, or it stands in `templates/` beside a known `Chart.yaml`,
