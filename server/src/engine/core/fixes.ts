@@ -92,7 +92,6 @@ export interface FixResult {
  * Stops when a text comes back that was there before, so that two rules can never play ping-pong.
  */
 export function fixAll(text: string, lint: (text: string) => readonly Finding[], wanted: Wanted): FixResult {
-  // eslint-disable-next-line require-yield -- this linter has no pauses to pass on
   return atOnce(fixAllSlices(text, function* (other) { return lint(other); }, wanted));
 }
 
