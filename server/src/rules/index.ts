@@ -17,6 +17,13 @@ import kubernetesSelectorMismatch from './kubernetes/selector-mismatch/rule.ts';
 import kubernetesSignalsStopAtShell from './kubernetes/signals-stop-at-shell/rule.ts';
 import kubernetesUndefinedVolume from './kubernetes/undefined-volume/rule.ts';
 import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.ts';
+import kubernetesCronjobPileUp from './kubernetes/cronjob-pile-up/rule.ts';
+import kubernetesDeadlineAtPodLevel from './kubernetes/deadline-at-pod-level/rule.ts';
+import kubernetesInitContainerProbe from './kubernetes/init-container-probe/rule.ts';
+import kubernetesJobRestartPolicy from './kubernetes/job-restart-policy/rule.ts';
+import kubernetesNoJobDeadline from './kubernetes/no-job-deadline/rule.ts';
+import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.ts';
+import kubernetesUnboundedRetries from './kubernetes/unbounded-retries/rule.ts';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.ts';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.ts';
 
@@ -40,6 +47,13 @@ export const rules: RuleSet = {
     kubernetesSignalsStopAtShell,
     kubernetesUndefinedVolume,
     kubernetesUnusedVolume,
+    kubernetesCronjobPileUp,
+    kubernetesDeadlineAtPodLevel,
+    kubernetesInitContainerProbe,
+    kubernetesJobRestartPolicy,
+    kubernetesNoJobDeadline,
+    kubernetesNoReadinessProbe,
+    kubernetesUnboundedRetries,
   ],
   dockerfile: [
     dockerfileNoInitProcess,

@@ -33,6 +33,20 @@ import kubernetesUndefinedVolume from './kubernetes/undefined-volume/rule.md';
 import kubernetesUndefinedVolumeZh from './kubernetes/undefined-volume/rule.zh.md';
 import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.md';
 import kubernetesUnusedVolumeZh from './kubernetes/unused-volume/rule.zh.md';
+import kubernetesCronjobPileUp from './kubernetes/cronjob-pile-up/rule.md';
+import kubernetesCronjobPileUpZh from './kubernetes/cronjob-pile-up/rule.zh.md';
+import kubernetesDeadlineAtPodLevel from './kubernetes/deadline-at-pod-level/rule.md';
+import kubernetesDeadlineAtPodLevelZh from './kubernetes/deadline-at-pod-level/rule.zh.md';
+import kubernetesInitContainerProbe from './kubernetes/init-container-probe/rule.md';
+import kubernetesInitContainerProbeZh from './kubernetes/init-container-probe/rule.zh.md';
+import kubernetesJobRestartPolicy from './kubernetes/job-restart-policy/rule.md';
+import kubernetesJobRestartPolicyZh from './kubernetes/job-restart-policy/rule.zh.md';
+import kubernetesNoJobDeadline from './kubernetes/no-job-deadline/rule.md';
+import kubernetesNoJobDeadlineZh from './kubernetes/no-job-deadline/rule.zh.md';
+import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.md';
+import kubernetesNoReadinessProbeZh from './kubernetes/no-readiness-probe/rule.zh.md';
+import kubernetesUnboundedRetries from './kubernetes/unbounded-retries/rule.md';
+import kubernetesUnboundedRetriesZh from './kubernetes/unbounded-retries/rule.zh.md';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.md';
 import dockerfileNoInitProcessZh from './dockerfile/no-init-process/rule.zh.md';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.md';
@@ -57,6 +71,13 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/signals-stop-at-shell': { en: kubernetesSignalsStopAtShell, zh: kubernetesSignalsStopAtShellZh },
   'kubernetes/undefined-volume': { en: kubernetesUndefinedVolume, zh: kubernetesUndefinedVolumeZh },
   'kubernetes/unused-volume': { en: kubernetesUnusedVolume, zh: kubernetesUnusedVolumeZh },
+  'kubernetes/cronjob-pile-up': { en: kubernetesCronjobPileUp, zh: kubernetesCronjobPileUpZh },
+  'kubernetes/deadline-at-pod-level': { en: kubernetesDeadlineAtPodLevel, zh: kubernetesDeadlineAtPodLevelZh },
+  'kubernetes/init-container-probe': { en: kubernetesInitContainerProbe, zh: kubernetesInitContainerProbeZh },
+  'kubernetes/job-restart-policy': { en: kubernetesJobRestartPolicy, zh: kubernetesJobRestartPolicyZh },
+  'kubernetes/no-job-deadline': { en: kubernetesNoJobDeadline, zh: kubernetesNoJobDeadlineZh },
+  'kubernetes/no-readiness-probe': { en: kubernetesNoReadinessProbe, zh: kubernetesNoReadinessProbeZh },
+  'kubernetes/unbounded-retries': { en: kubernetesUnboundedRetries, zh: kubernetesUnboundedRetriesZh },
   'dockerfile/no-init-process': { en: dockerfileNoInitProcess, zh: dockerfileNoInitProcessZh },
   'dockerfile/single-stage-build': { en: dockerfileSingleStageBuild, zh: dockerfileSingleStageBuildZh },
 };

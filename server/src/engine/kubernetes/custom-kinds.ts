@@ -24,6 +24,8 @@ export interface CustomKind {
   readonly treatment: 'full' | 'partial' | 'skip';
   /** Somebody else gives containers a readiness probe where none is written. */
   readonly probesItself?: boolean;
+  /** Each place is the Pod template of a JobSpec of batch/v1, which stands two keys above it. */
+  readonly isJob?: boolean;
   /** The places are no Pod specs; these are the containers in them, and nothing is known about volumes and the like. */
   readonly containers?: readonly ContainerList[];
 }
@@ -64,7 +66,7 @@ export const customKinds: readonly CustomKind[] = [
   ...rows('argoproj.io', ['Rollout'], { podSpecs: [template], flavour: 'service', treatment: 'full' }),
   ...rows('argoproj.io', ['Experiment'], { podSpecs: ['spec.templates[].template.spec'], flavour: 'service', treatment: 'full' }),
   ...rows('argoproj.io', ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'], {
-    podSpecs: ['spec.metrics[].provider.job.spec.template.spec'], flavour: 'batch', treatment: 'full',
+    podSpecs: ['spec.metrics[].provider.job.spec.template.spec'], flavour: 'batch', treatment: 'full', isJob: true,
   }),
   ...rows('argoproj.io', ['Workflow', 'WorkflowTemplate', 'ClusterWorkflowTemplate'], {
     podSpecs: ['spec.templates[]'], flavour: 'batch', treatment: 'full', containers: argoTemplate,
@@ -75,7 +77,7 @@ export const customKinds: readonly CustomKind[] = [
   // Knative gives the user's container a default readiness probe (knative/docs, services/configure-probing.md).
   ...rows('serving.knative.dev', ['Service', 'Configuration'], { podSpecs: [template], flavour: 'service', treatment: 'full', probesItself: true }),
   ...rows('serving.knative.dev', ['Revision'], { podSpecs: ['spec'], flavour: 'service', treatment: 'full', probesItself: true }),
-  ...rows('keda.sh', ['ScaledJob'], { podSpecs: ['spec.jobTargetRef.template.spec'], flavour: 'batch', treatment: 'full' }),
+  ...rows('keda.sh', ['ScaledJob'], { podSpecs: ['spec.jobTargetRef.template.spec'], flavour: 'batch', treatment: 'full', isJob: true }),
   // A runner takes one job of GitHub Actions and ends.
   ...rows('actions.github.com', ['AutoscalingRunnerSet'], { podSpecs: [template], flavour: 'batch', treatment: 'full' }),
   ...rows('flink.apache.org', ['FlinkDeployment'], {

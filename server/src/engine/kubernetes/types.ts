@@ -84,6 +84,30 @@ export interface PodSpec {
   readonly nodeName?: string;
 }
 
+export interface PodFailurePolicyRule {
+  readonly action?: string;
+  readonly onExitCodes?: object;
+}
+
+export interface JobSpec {
+  readonly activeDeadlineSeconds?: number;
+  readonly backoffLimit?: number;
+  readonly backoffLimitPerIndex?: number;
+  readonly completions?: number;
+  readonly parallelism?: number;
+  readonly suspend?: boolean;
+  readonly managedBy?: string;
+  readonly podFailurePolicy?: { readonly rules?: readonly PodFailurePolicyRule[] };
+}
+
+export interface CronJobSpec {
+  readonly schedule?: string;
+  readonly timeZone?: string;
+  readonly concurrencyPolicy?: string;
+  readonly startingDeadlineSeconds?: number;
+  readonly suspend?: boolean;
+}
+
 export interface ObjectMeta {
   readonly name?: string;
   readonly generateName?: string;
