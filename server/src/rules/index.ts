@@ -19,6 +19,7 @@ import kubernetesUndefinedVolume from './kubernetes/undefined-volume/rule.ts';
 import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.ts';
 import kubernetesCronjobPileUp from './kubernetes/cronjob-pile-up/rule.ts';
 import kubernetesDeadlineAtPodLevel from './kubernetes/deadline-at-pod-level/rule.ts';
+import kubernetesGracePeriodTooShort from './kubernetes/grace-period-too-short/rule.ts';
 import kubernetesInitContainerProbe from './kubernetes/init-container-probe/rule.ts';
 import kubernetesJobRestartPolicy from './kubernetes/job-restart-policy/rule.ts';
 import kubernetesNoJobDeadline from './kubernetes/no-job-deadline/rule.ts';
@@ -49,6 +50,7 @@ export const rules: RuleSet = {
     kubernetesUnusedVolume,
     kubernetesCronjobPileUp,
     kubernetesDeadlineAtPodLevel,
+    kubernetesGracePeriodTooShort,
     kubernetesInitContainerProbe,
     kubernetesJobRestartPolicy,
     kubernetesNoJobDeadline,

@@ -37,6 +37,8 @@ import kubernetesCronjobPileUp from './kubernetes/cronjob-pile-up/rule.md';
 import kubernetesCronjobPileUpZh from './kubernetes/cronjob-pile-up/rule.zh.md';
 import kubernetesDeadlineAtPodLevel from './kubernetes/deadline-at-pod-level/rule.md';
 import kubernetesDeadlineAtPodLevelZh from './kubernetes/deadline-at-pod-level/rule.zh.md';
+import kubernetesGracePeriodTooShort from './kubernetes/grace-period-too-short/rule.md';
+import kubernetesGracePeriodTooShortZh from './kubernetes/grace-period-too-short/rule.zh.md';
 import kubernetesInitContainerProbe from './kubernetes/init-container-probe/rule.md';
 import kubernetesInitContainerProbeZh from './kubernetes/init-container-probe/rule.zh.md';
 import kubernetesJobRestartPolicy from './kubernetes/job-restart-policy/rule.md';
@@ -73,6 +75,7 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/unused-volume': { en: kubernetesUnusedVolume, zh: kubernetesUnusedVolumeZh },
   'kubernetes/cronjob-pile-up': { en: kubernetesCronjobPileUp, zh: kubernetesCronjobPileUpZh },
   'kubernetes/deadline-at-pod-level': { en: kubernetesDeadlineAtPodLevel, zh: kubernetesDeadlineAtPodLevelZh },
+  'kubernetes/grace-period-too-short': { en: kubernetesGracePeriodTooShort, zh: kubernetesGracePeriodTooShortZh },
   'kubernetes/init-container-probe': { en: kubernetesInitContainerProbe, zh: kubernetesInitContainerProbeZh },
   'kubernetes/job-restart-policy': { en: kubernetesJobRestartPolicy, zh: kubernetesJobRestartPolicyZh },
   'kubernetes/no-job-deadline': { en: kubernetesNoJobDeadline, zh: kubernetesNoJobDeadlineZh },
