@@ -21,6 +21,7 @@ import kubernetesCronjobPileUp from './kubernetes/cronjob-pile-up/rule.ts';
 import kubernetesDeadlineAtPodLevel from './kubernetes/deadline-at-pod-level/rule.ts';
 import kubernetesGracePeriodTooShort from './kubernetes/grace-period-too-short/rule.ts';
 import kubernetesInitContainerProbe from './kubernetes/init-container-probe/rule.ts';
+import kubernetesInvalidSchedule from './kubernetes/invalid-schedule/rule.ts';
 import kubernetesJobRestartPolicy from './kubernetes/job-restart-policy/rule.ts';
 import kubernetesNoJobDeadline from './kubernetes/no-job-deadline/rule.ts';
 import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.ts';
@@ -52,6 +53,7 @@ export const rules: RuleSet = {
     kubernetesDeadlineAtPodLevel,
     kubernetesGracePeriodTooShort,
     kubernetesInitContainerProbe,
+    kubernetesInvalidSchedule,
     kubernetesJobRestartPolicy,
     kubernetesNoJobDeadline,
     kubernetesNoReadinessProbe,

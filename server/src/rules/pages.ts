@@ -41,6 +41,8 @@ import kubernetesGracePeriodTooShort from './kubernetes/grace-period-too-short/r
 import kubernetesGracePeriodTooShortZh from './kubernetes/grace-period-too-short/rule.zh.md';
 import kubernetesInitContainerProbe from './kubernetes/init-container-probe/rule.md';
 import kubernetesInitContainerProbeZh from './kubernetes/init-container-probe/rule.zh.md';
+import kubernetesInvalidSchedule from './kubernetes/invalid-schedule/rule.md';
+import kubernetesInvalidScheduleZh from './kubernetes/invalid-schedule/rule.zh.md';
 import kubernetesJobRestartPolicy from './kubernetes/job-restart-policy/rule.md';
 import kubernetesJobRestartPolicyZh from './kubernetes/job-restart-policy/rule.zh.md';
 import kubernetesNoJobDeadline from './kubernetes/no-job-deadline/rule.md';
@@ -77,6 +79,7 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/deadline-at-pod-level': { en: kubernetesDeadlineAtPodLevel, zh: kubernetesDeadlineAtPodLevelZh },
   'kubernetes/grace-period-too-short': { en: kubernetesGracePeriodTooShort, zh: kubernetesGracePeriodTooShortZh },
   'kubernetes/init-container-probe': { en: kubernetesInitContainerProbe, zh: kubernetesInitContainerProbeZh },
+  'kubernetes/invalid-schedule': { en: kubernetesInvalidSchedule, zh: kubernetesInvalidScheduleZh },
   'kubernetes/job-restart-policy': { en: kubernetesJobRestartPolicy, zh: kubernetesJobRestartPolicyZh },
   'kubernetes/no-job-deadline': { en: kubernetesNoJobDeadline, zh: kubernetesNoJobDeadlineZh },
   'kubernetes/no-readiness-probe': { en: kubernetesNoReadinessProbe, zh: kubernetesNoReadinessProbeZh },

@@ -17,6 +17,8 @@ const gates = {
   nativeSidecar: 29,
   /** KEP-5307, `restartPolicy` and `restartPolicyRules` on every container: beta in 1.35. */
   containerRestartRules: 35,
+  /** `TZ=` in the schedule of a CronJob is refused from here on: kubernetes.io, concepts/workloads/controllers/cron-jobs. */
+  scheduleWithoutZone: 29,
 } as const;
 
 /** Does a cluster of this version understand the field? */
