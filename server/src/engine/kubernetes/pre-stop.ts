@@ -3,6 +3,7 @@ import type { SimpleCommand } from '../shell/model.ts';
 import { parseScript } from '../shell/script.ts';
 import type { Container } from './workload.ts';
 
+const leaving: ReadonlySet<string> = new Set(['exit', 'test', '[', 'kill', 'pkill', 'killall']);
 const suffixes: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
 
 /**
@@ -30,9 +31,9 @@ function sleptIn(body: string): number {
   return sure.filter(isSure).reduce((sum, { words }) => sum + slept(words.map(({ value }) => value)), 0);
 }
 
-/** What follows a test, or an exit, may not be reached. */
-function mayLeave({ name }: SimpleCommand): boolean {
-  return name?.value === 'exit' || name?.value === '[' || name?.value === 'test';
+/** What follows a test or an exit may not be reached, and a hook ends with the app that it told to stop (`nginx -s quit`). */
+function mayLeave({ name, words }: SimpleCommand): boolean {
+  return leaving.has(name?.value ?? '') || words.slice(1).some(({ text }) => /quit|stop|shutdown|graceful/i.test(text));
 }
 
 function isSure({ inside, background, connector }: SimpleCommand): boolean {
