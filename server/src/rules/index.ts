@@ -3,11 +3,17 @@ import type { AnyRule, RuleSet } from '../engine/rule-kinds.ts';
 import kubernetesBackgroundProcess from './kubernetes/background-process/rule.ts';
 import kubernetesBarePod from './kubernetes/bare-pod/rule.ts';
 import kubernetesBareReplicaset from './kubernetes/bare-replicaset/rule.ts';
+import kubernetesCronjobPileUp from './kubernetes/cronjob-pile-up/rule.ts';
 import kubernetesDataInContainerLayer from './kubernetes/data-in-container-layer/rule.ts';
+import kubernetesDeadlineAtPodLevel from './kubernetes/deadline-at-pod-level/rule.ts';
 import kubernetesDuplicateContainerName from './kubernetes/duplicate-container-name/rule.ts';
 import kubernetesDuplicateKey from './kubernetes/duplicate-key/rule.ts';
+import kubernetesGracePeriodTooShort from './kubernetes/grace-period-too-short/rule.ts';
 import kubernetesInitContainerProbe from './kubernetes/init-container-probe/rule.ts';
+import kubernetesInvalidSchedule from './kubernetes/invalid-schedule/rule.ts';
+import kubernetesJobRestartPolicy from './kubernetes/job-restart-policy/rule.ts';
 import kubernetesLogToFile from './kubernetes/log-to-file/rule.ts';
+import kubernetesNoJobDeadline from './kubernetes/no-job-deadline/rule.ts';
 import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.ts';
 import kubernetesPid1IgnoresSigterm from './kubernetes/pid-1-ignores-sigterm/rule.ts';
 import kubernetesPortClash from './kubernetes/port-clash/rule.ts';
@@ -15,17 +21,9 @@ import kubernetesRemovedApiVersion from './kubernetes/removed-api-version/rule.t
 import kubernetesRollingUpdateOnExclusiveVolume from './kubernetes/rolling-update-on-exclusive-volume/rule.ts';
 import kubernetesSelectorMismatch from './kubernetes/selector-mismatch/rule.ts';
 import kubernetesSignalsStopAtShell from './kubernetes/signals-stop-at-shell/rule.ts';
+import kubernetesUnboundedRetries from './kubernetes/unbounded-retries/rule.ts';
 import kubernetesUndefinedVolume from './kubernetes/undefined-volume/rule.ts';
 import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.ts';
-import kubernetesCronjobPileUp from './kubernetes/cronjob-pile-up/rule.ts';
-import kubernetesDeadlineAtPodLevel from './kubernetes/deadline-at-pod-level/rule.ts';
-import kubernetesGracePeriodTooShort from './kubernetes/grace-period-too-short/rule.ts';
-import kubernetesInitContainerProbe from './kubernetes/init-container-probe/rule.ts';
-import kubernetesInvalidSchedule from './kubernetes/invalid-schedule/rule.ts';
-import kubernetesJobRestartPolicy from './kubernetes/job-restart-policy/rule.ts';
-import kubernetesNoJobDeadline from './kubernetes/no-job-deadline/rule.ts';
-import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.ts';
-import kubernetesUnboundedRetries from './kubernetes/unbounded-retries/rule.ts';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.ts';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.ts';
 
@@ -35,11 +33,17 @@ export const rules: RuleSet = {
     kubernetesBackgroundProcess,
     kubernetesBarePod,
     kubernetesBareReplicaset,
+    kubernetesCronjobPileUp,
     kubernetesDataInContainerLayer,
+    kubernetesDeadlineAtPodLevel,
     kubernetesDuplicateContainerName,
     kubernetesDuplicateKey,
+    kubernetesGracePeriodTooShort,
     kubernetesInitContainerProbe,
+    kubernetesInvalidSchedule,
+    kubernetesJobRestartPolicy,
     kubernetesLogToFile,
+    kubernetesNoJobDeadline,
     kubernetesNoReadinessProbe,
     kubernetesPid1IgnoresSigterm,
     kubernetesPortClash,
@@ -47,17 +51,9 @@ export const rules: RuleSet = {
     kubernetesRollingUpdateOnExclusiveVolume,
     kubernetesSelectorMismatch,
     kubernetesSignalsStopAtShell,
+    kubernetesUnboundedRetries,
     kubernetesUndefinedVolume,
     kubernetesUnusedVolume,
-    kubernetesCronjobPileUp,
-    kubernetesDeadlineAtPodLevel,
-    kubernetesGracePeriodTooShort,
-    kubernetesInitContainerProbe,
-    kubernetesInvalidSchedule,
-    kubernetesJobRestartPolicy,
-    kubernetesNoJobDeadline,
-    kubernetesNoReadinessProbe,
-    kubernetesUnboundedRetries,
   ],
   dockerfile: [
     dockerfileNoInitProcess,

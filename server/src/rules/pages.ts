@@ -5,16 +5,28 @@ import kubernetesBarePod from './kubernetes/bare-pod/rule.md';
 import kubernetesBarePodZh from './kubernetes/bare-pod/rule.zh.md';
 import kubernetesBareReplicaset from './kubernetes/bare-replicaset/rule.md';
 import kubernetesBareReplicasetZh from './kubernetes/bare-replicaset/rule.zh.md';
+import kubernetesCronjobPileUp from './kubernetes/cronjob-pile-up/rule.md';
+import kubernetesCronjobPileUpZh from './kubernetes/cronjob-pile-up/rule.zh.md';
 import kubernetesDataInContainerLayer from './kubernetes/data-in-container-layer/rule.md';
 import kubernetesDataInContainerLayerZh from './kubernetes/data-in-container-layer/rule.zh.md';
+import kubernetesDeadlineAtPodLevel from './kubernetes/deadline-at-pod-level/rule.md';
+import kubernetesDeadlineAtPodLevelZh from './kubernetes/deadline-at-pod-level/rule.zh.md';
 import kubernetesDuplicateContainerName from './kubernetes/duplicate-container-name/rule.md';
 import kubernetesDuplicateContainerNameZh from './kubernetes/duplicate-container-name/rule.zh.md';
 import kubernetesDuplicateKey from './kubernetes/duplicate-key/rule.md';
 import kubernetesDuplicateKeyZh from './kubernetes/duplicate-key/rule.zh.md';
+import kubernetesGracePeriodTooShort from './kubernetes/grace-period-too-short/rule.md';
+import kubernetesGracePeriodTooShortZh from './kubernetes/grace-period-too-short/rule.zh.md';
 import kubernetesInitContainerProbe from './kubernetes/init-container-probe/rule.md';
 import kubernetesInitContainerProbeZh from './kubernetes/init-container-probe/rule.zh.md';
+import kubernetesInvalidSchedule from './kubernetes/invalid-schedule/rule.md';
+import kubernetesInvalidScheduleZh from './kubernetes/invalid-schedule/rule.zh.md';
+import kubernetesJobRestartPolicy from './kubernetes/job-restart-policy/rule.md';
+import kubernetesJobRestartPolicyZh from './kubernetes/job-restart-policy/rule.zh.md';
 import kubernetesLogToFile from './kubernetes/log-to-file/rule.md';
 import kubernetesLogToFileZh from './kubernetes/log-to-file/rule.zh.md';
+import kubernetesNoJobDeadline from './kubernetes/no-job-deadline/rule.md';
+import kubernetesNoJobDeadlineZh from './kubernetes/no-job-deadline/rule.zh.md';
 import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.md';
 import kubernetesNoReadinessProbeZh from './kubernetes/no-readiness-probe/rule.zh.md';
 import kubernetesPid1IgnoresSigterm from './kubernetes/pid-1-ignores-sigterm/rule.md';
@@ -29,28 +41,12 @@ import kubernetesSelectorMismatch from './kubernetes/selector-mismatch/rule.md';
 import kubernetesSelectorMismatchZh from './kubernetes/selector-mismatch/rule.zh.md';
 import kubernetesSignalsStopAtShell from './kubernetes/signals-stop-at-shell/rule.md';
 import kubernetesSignalsStopAtShellZh from './kubernetes/signals-stop-at-shell/rule.zh.md';
+import kubernetesUnboundedRetries from './kubernetes/unbounded-retries/rule.md';
+import kubernetesUnboundedRetriesZh from './kubernetes/unbounded-retries/rule.zh.md';
 import kubernetesUndefinedVolume from './kubernetes/undefined-volume/rule.md';
 import kubernetesUndefinedVolumeZh from './kubernetes/undefined-volume/rule.zh.md';
 import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.md';
 import kubernetesUnusedVolumeZh from './kubernetes/unused-volume/rule.zh.md';
-import kubernetesCronjobPileUp from './kubernetes/cronjob-pile-up/rule.md';
-import kubernetesCronjobPileUpZh from './kubernetes/cronjob-pile-up/rule.zh.md';
-import kubernetesDeadlineAtPodLevel from './kubernetes/deadline-at-pod-level/rule.md';
-import kubernetesDeadlineAtPodLevelZh from './kubernetes/deadline-at-pod-level/rule.zh.md';
-import kubernetesGracePeriodTooShort from './kubernetes/grace-period-too-short/rule.md';
-import kubernetesGracePeriodTooShortZh from './kubernetes/grace-period-too-short/rule.zh.md';
-import kubernetesInitContainerProbe from './kubernetes/init-container-probe/rule.md';
-import kubernetesInitContainerProbeZh from './kubernetes/init-container-probe/rule.zh.md';
-import kubernetesInvalidSchedule from './kubernetes/invalid-schedule/rule.md';
-import kubernetesInvalidScheduleZh from './kubernetes/invalid-schedule/rule.zh.md';
-import kubernetesJobRestartPolicy from './kubernetes/job-restart-policy/rule.md';
-import kubernetesJobRestartPolicyZh from './kubernetes/job-restart-policy/rule.zh.md';
-import kubernetesNoJobDeadline from './kubernetes/no-job-deadline/rule.md';
-import kubernetesNoJobDeadlineZh from './kubernetes/no-job-deadline/rule.zh.md';
-import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.md';
-import kubernetesNoReadinessProbeZh from './kubernetes/no-readiness-probe/rule.zh.md';
-import kubernetesUnboundedRetries from './kubernetes/unbounded-retries/rule.md';
-import kubernetesUnboundedRetriesZh from './kubernetes/unbounded-retries/rule.zh.md';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.md';
 import dockerfileNoInitProcessZh from './dockerfile/no-init-process/rule.zh.md';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.md';
@@ -61,11 +57,17 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/background-process': { en: kubernetesBackgroundProcess, zh: kubernetesBackgroundProcessZh },
   'kubernetes/bare-pod': { en: kubernetesBarePod, zh: kubernetesBarePodZh },
   'kubernetes/bare-replicaset': { en: kubernetesBareReplicaset, zh: kubernetesBareReplicasetZh },
+  'kubernetes/cronjob-pile-up': { en: kubernetesCronjobPileUp, zh: kubernetesCronjobPileUpZh },
   'kubernetes/data-in-container-layer': { en: kubernetesDataInContainerLayer, zh: kubernetesDataInContainerLayerZh },
+  'kubernetes/deadline-at-pod-level': { en: kubernetesDeadlineAtPodLevel, zh: kubernetesDeadlineAtPodLevelZh },
   'kubernetes/duplicate-container-name': { en: kubernetesDuplicateContainerName, zh: kubernetesDuplicateContainerNameZh },
   'kubernetes/duplicate-key': { en: kubernetesDuplicateKey, zh: kubernetesDuplicateKeyZh },
+  'kubernetes/grace-period-too-short': { en: kubernetesGracePeriodTooShort, zh: kubernetesGracePeriodTooShortZh },
   'kubernetes/init-container-probe': { en: kubernetesInitContainerProbe, zh: kubernetesInitContainerProbeZh },
+  'kubernetes/invalid-schedule': { en: kubernetesInvalidSchedule, zh: kubernetesInvalidScheduleZh },
+  'kubernetes/job-restart-policy': { en: kubernetesJobRestartPolicy, zh: kubernetesJobRestartPolicyZh },
   'kubernetes/log-to-file': { en: kubernetesLogToFile, zh: kubernetesLogToFileZh },
+  'kubernetes/no-job-deadline': { en: kubernetesNoJobDeadline, zh: kubernetesNoJobDeadlineZh },
   'kubernetes/no-readiness-probe': { en: kubernetesNoReadinessProbe, zh: kubernetesNoReadinessProbeZh },
   'kubernetes/pid-1-ignores-sigterm': { en: kubernetesPid1IgnoresSigterm, zh: kubernetesPid1IgnoresSigtermZh },
   'kubernetes/port-clash': { en: kubernetesPortClash, zh: kubernetesPortClashZh },
@@ -73,17 +75,9 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/rolling-update-on-exclusive-volume': { en: kubernetesRollingUpdateOnExclusiveVolume, zh: kubernetesRollingUpdateOnExclusiveVolumeZh },
   'kubernetes/selector-mismatch': { en: kubernetesSelectorMismatch, zh: kubernetesSelectorMismatchZh },
   'kubernetes/signals-stop-at-shell': { en: kubernetesSignalsStopAtShell, zh: kubernetesSignalsStopAtShellZh },
+  'kubernetes/unbounded-retries': { en: kubernetesUnboundedRetries, zh: kubernetesUnboundedRetriesZh },
   'kubernetes/undefined-volume': { en: kubernetesUndefinedVolume, zh: kubernetesUndefinedVolumeZh },
   'kubernetes/unused-volume': { en: kubernetesUnusedVolume, zh: kubernetesUnusedVolumeZh },
-  'kubernetes/cronjob-pile-up': { en: kubernetesCronjobPileUp, zh: kubernetesCronjobPileUpZh },
-  'kubernetes/deadline-at-pod-level': { en: kubernetesDeadlineAtPodLevel, zh: kubernetesDeadlineAtPodLevelZh },
-  'kubernetes/grace-period-too-short': { en: kubernetesGracePeriodTooShort, zh: kubernetesGracePeriodTooShortZh },
-  'kubernetes/init-container-probe': { en: kubernetesInitContainerProbe, zh: kubernetesInitContainerProbeZh },
-  'kubernetes/invalid-schedule': { en: kubernetesInvalidSchedule, zh: kubernetesInvalidScheduleZh },
-  'kubernetes/job-restart-policy': { en: kubernetesJobRestartPolicy, zh: kubernetesJobRestartPolicyZh },
-  'kubernetes/no-job-deadline': { en: kubernetesNoJobDeadline, zh: kubernetesNoJobDeadlineZh },
-  'kubernetes/no-readiness-probe': { en: kubernetesNoReadinessProbe, zh: kubernetesNoReadinessProbeZh },
-  'kubernetes/unbounded-retries': { en: kubernetesUnboundedRetries, zh: kubernetesUnboundedRetriesZh },
   'dockerfile/no-init-process': { en: dockerfileNoInitProcess, zh: dockerfileNoInitProcessZh },
   'dockerfile/single-stage-build': { en: dockerfileSingleStageBuild, zh: dockerfileSingleStageBuildZh },
 };

@@ -1,4 +1,4 @@
-import { shiftMap } from '../shell/offset-map.ts';
+import { shiftMap } from '../text/offset-map.ts';
 import { detached } from '../text/detached.ts';
 import { recent, type Recent } from '../text/recent.ts';
 import { shift, type Span } from '../text/span.ts';

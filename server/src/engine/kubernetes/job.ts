@@ -1,3 +1,4 @@
+import type { SetOptions } from '../yaml/edit.ts';
 import type { Field } from '../yaml/field.ts';
 import type { Manifest } from './manifest.ts';
 import type { CronJobSpec, JobSpec, PodSpec } from './types.ts';
@@ -59,8 +60,10 @@ export function deadlinePlace(manifest: Manifest, { spec }: Job): string {
   return `${manifest.place}:${spec.get('activeDeadlineSeconds').path}`;
 }
 
-/** Keys of a JobSpec that say how long and how often: new ones go behind them. */
-export const jobLimits: readonly string[] = [
-  'suspend', 'parallelism', 'completions', 'completionMode', 'backoffLimit', 'activeDeadlineSeconds', 'ttlSecondsAfterFinished',
-];
+const limits = ['suspend', 'parallelism', 'completions', 'completionMode', 'backoffLimit', 'activeDeadlineSeconds', 'ttlSecondsAfterFinished'];
+
+/** Where a new limit goes in a JobSpec: behind its other limits, above the long template where it has none. */
+export function amongLimits({ spec }: Job): SetOptions {
+  return limits.some((key) => spec.has(key)) ? { after: limits } : { before: ['template'] };
+}
 

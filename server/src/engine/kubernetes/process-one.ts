@@ -5,7 +5,7 @@ import { isHook, type Manifest } from './manifest.ts';
 import type { Container, Workload } from './workload.ts';
 
 /** Seconds between SIGTERM and SIGKILL where nothing else is said. Source: core/v1 types.go, PodSpec. */
-const defaultGrace = 30;
+export const defaultGrace = 30;
 
 /** Whoever waits no longer than this has settled for SIGKILL. */
 const shortGrace = 5;

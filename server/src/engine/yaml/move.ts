@@ -1,5 +1,5 @@
 import { edits as outcomeOf, type FixOutcome } from '../core/finding.ts';
-import { insert, remove, type SetOptions } from './edit.ts';
+import { insert, remove, set, type SetOptions } from './edit.ts';
 import { Field } from './field.ts';
 import { columnOf, commentsAbove, commentsIn, extentEnd, lineEnd, lineStart, startsLine } from './lines.ts';
 import { isBlockScalar, type Slot } from './node.ts';
@@ -7,7 +7,7 @@ import { inSteps, keysOf, rootOf } from './steps.ts';
 import { changeOf, finish, parentOf, refuse, siteOf, untouchable } from './surgery.ts';
 
 /**
- * Takes a key of a map to another map where it does not stand yet, as it is written: with its quotes, its block scalars,
+ * Takes a key of a map to another map where it does not stand yet, or stands without a value, as it is written: with its quotes, its block scalars,
  * and the comments above it, behind it and in it. Keys that are missing on the way there are made.
  * @param keys the path of the new map; the key keeps its name
  */
@@ -16,6 +16,7 @@ export function move(field: Field, keys: readonly (string | number)[], options: 
   if (refusal !== undefined) return refusal;
   const { key } = field;
   const value = field.plain();
+  if (field.opaque) return refuse('unknown', field);
   if (typeof key !== 'string' || value === undefined) return refuse(field.present ? 'shape' : 'missing', field);
   const from = keysOf(field);
   const entry = entryOf(field);
@@ -25,7 +26,8 @@ export function move(field: Field, keys: readonly (string | number)[], options: 
   return inSteps(rootOf(field), [
     (root) => {
       const target = root.at(...keys, key);
-      if (target.present) return refuse('taken', target);
+      if (target.present && !target.isNull) return refuse('taken', target);
+      if (target.present) return isCommented ? refuse('commented', field) : set(target, value);
       if (isCommented && !takesLines(target)) return refuse('commented', field);
       return untouchable(target) ?? insert(target, value, options, entry?.lines);
     },

@@ -2,7 +2,7 @@ import type { Fix } from '../../../engine/core/finding.ts';
 import { message } from '../../../engine/core/message.ts';
 import type { Report } from '../../../engine/core/rule.ts';
 import { parseSchedule } from '../../../engine/kubernetes/cron.ts';
-import { deadlinePlace, isMissing, isRunHere, type Job, jobLimits, jobsOf, lacksDeadline } from '../../../engine/kubernetes/job.ts';
+import { amongLimits, deadlinePlace, isMissing, isRunHere, type Job, jobsOf, lacksDeadline } from '../../../engine/kubernetes/job.ts';
 import type { Manifest } from '../../../engine/kubernetes/manifest.ts';
 import type { CronJobSpec } from '../../../engine/kubernetes/types.ts';
 import { manifestRule } from '../../../engine/rule-kinds.ts';
@@ -63,7 +63,7 @@ function* checkPile(manifest: Manifest, job: Job, cron: Field<CronJobSpec>): Ite
       key: 'add-deadline',
       title: message(texts.deadline, { seconds: gap }),
       safety: 'suggestion',
-      outcome: () => set(job.spec.get('activeDeadlineSeconds'), gap, { after: jobLimits }),
+      outcome: () => set(job.spec.get('activeDeadlineSeconds'), gap, amongLimits(job)),
     },
   ];
   const place = deadlinePlace(manifest, job);

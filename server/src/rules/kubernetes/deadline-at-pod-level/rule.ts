@@ -1,11 +1,8 @@
-import { edits, type FixOutcome, refused } from '../../../engine/core/finding.ts';
 import { message } from '../../../engine/core/message.ts';
-import { deadlinePlace, isRunHere, type Job, jobLimits, jobsOf, lacksDeadline } from '../../../engine/kubernetes/job.ts';
+import { amongLimits, deadlinePlace, isRunHere, jobsOf, lacksDeadline } from '../../../engine/kubernetes/job.ts';
 import { manifestRule } from '../../../engine/rule-kinds.ts';
-import { remove, set } from '../../../engine/yaml/edit.ts';
-import { because } from '../../../engine/yaml/refusals.ts';
-import { inRoot, rootOf } from '../../../engine/yaml/same-place.ts';
-import { inSteps } from '../../../engine/yaml/steps.ts';
+import { move } from '../../../engine/yaml/move.ts';
+import { keysOf } from '../../../engine/yaml/steps.ts';
 
 const texts = {
   retried: {
@@ -45,30 +42,8 @@ export default manifestRule(
         place: deadlinePlace(manifest, job),
         severity: isOnce ? 'hint' : 'warning',
         message: message(isOnce ? texts.late : texts.retried, { kind: manifest.kind, name: job.title }),
-        fixes: [{ key: 'move', title: message(texts.move), safety: 'suggestion', outcome: () => moved(job) }],
+        fixes: [{ key: 'move', title: message(texts.move), safety: 'suggestion', outcome: () => move(deadline, keysOf(job.spec), amongLimits(job)) }],
       };
     }
   },
 );
-
-/** The comment behind the value goes with it. */
-function moved({ spec, podSpec }: Job): FixOutcome {
-  const [from, to] = [podSpec.get('activeDeadlineSeconds'), spec.get('activeDeadlineSeconds')];
-  const { int: seconds, comment } = from;
-  if (seconds === undefined) return refused(because('unknown', from.path));
-  return inSteps(rootOf(from), [
-    (root) => {
-      const outcome = set(inRoot(to, root), seconds, { after: jobLimits });
-      return comment === undefined ? outcome : commented(outcome, `# ${comment}`) ?? refused(because('commented', from.path));
-    },
-    (root) => remove(inRoot(from, root)),
-  ]);
-}
-
-/** Undefined where the new key has no line of its own. */
-function commented(outcome: FixOutcome, comment: string): FixOutcome | undefined {
-  if (outcome.kind === 'refused') return outcome;
-  const line = /activeDeadlineSeconds["']?: \d+$/m;
-  if (!outcome.edits.some(({ newText }) => line.test(newText))) return undefined;
-  return edits(outcome.edits.map((edit) => ({ ...edit, newText: edit.newText.replace(line, (entry) => `${entry} ${comment}`) })));
-}

@@ -3,6 +3,7 @@ import type { Report } from '../../../engine/core/rule.ts';
 import { isMissing } from '../../../engine/kubernetes/job.ts';
 import type { Manifest } from '../../../engine/kubernetes/manifest.ts';
 import { preStopSeconds } from '../../../engine/kubernetes/pre-stop.ts';
+import { defaultGrace } from '../../../engine/kubernetes/process-one.ts';
 import type { Workload } from '../../../engine/kubernetes/workload.ts';
 import { manifestRule } from '../../../engine/rule-kinds.ts';
 import { set } from '../../../engine/yaml/edit.ts';
@@ -18,9 +19,6 @@ const texts = {
   },
   raise: { en: 'Set terminationGracePeriodSeconds: {seconds}', zh: '设置 terminationGracePeriodSeconds: {seconds}' },
 };
-
-/** The API's default, and what a fix leaves the app behind its hook (seconds). Source: kubernetes/api, core/v1/types.go, PodSpec. */
-const usual = 30;
 
 /**
  * The grace period runs from the start of the hook; SIGTERM comes behind it, and two seconds are all that is left then.
@@ -48,10 +46,11 @@ function* check(manifest: Manifest, { podSpec, containers, isPodSpec, probesItse
   // Where somebody else completes the Pod (Knative), the grace period is not the manifest's to say.
   if (!isPodSpec || probesItself) return;
   const period = podSpec.get('terminationGracePeriodSeconds');
-  const grace = isMissing(period) ? usual : period.int;
+  const grace = isMissing(period) ? defaultGrace : period.int;
   if (grace === undefined || grace < 0) return;
   const hooks = containers.filter(({ role }) => role === 'app' || role === 'sidecar').map((container) => ({ container, seconds: preStopSeconds(container) }));
-  const needed = Math.max(0, ...hooks.map(({ seconds }) => seconds)) + usual;
+  // Behind its hook the app gets as long as it would have without one.
+  const needed = Math.max(0, ...hooks.map(({ seconds }) => seconds)) + defaultGrace;
   const fixes: Report['fixes'] = [
     {
       key: 'raise',

@@ -7,8 +7,7 @@ import { supports } from '../../../engine/kubernetes/versions.ts';
 import { manifestRule } from '../../../engine/rule-kinds.ts';
 import { set } from '../../../engine/yaml/edit.ts';
 import type { Field } from '../../../engine/yaml/field.ts';
-import { inRoot, rootOf } from '../../../engine/yaml/same-place.ts';
-import { inSteps } from '../../../engine/yaml/steps.ts';
+import { inRoot, inSteps, rootOf } from '../../../engine/yaml/steps.ts';
 
 const texts = {
   count: {

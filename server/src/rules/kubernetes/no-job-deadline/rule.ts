@@ -1,6 +1,6 @@
 import { message } from '../../../engine/core/message.ts';
 import { parseSchedule } from '../../../engine/kubernetes/cron.ts';
-import { deadlinePlace, isRunHere, type Job, jobLimits, jobsOf, lacksDeadline } from '../../../engine/kubernetes/job.ts';
+import { amongLimits, deadlinePlace, isRunHere, type Job, jobsOf, lacksDeadline } from '../../../engine/kubernetes/job.ts';
 import { manifestRule } from '../../../engine/rule-kinds.ts';
 import { set } from '../../../engine/yaml/edit.ts';
 
@@ -48,7 +48,7 @@ export default manifestRule(
             key: 'add-deadline',
             title: message(texts.add, { seconds }),
             safety: 'suggestion',
-            outcome: () => set(deadline, seconds, { after: jobLimits }),
+            outcome: () => set(deadline, seconds, amongLimits(job)),
           },
         ],
       };

@@ -1,6 +1,6 @@
 import type { Fix } from '../../../engine/core/finding.ts';
 import { type Message, message } from '../../../engine/core/message.ts';
-import { deadlinePlace, isMissing, isRunHere, type Job, jobLimits, jobsOf, lacksDeadline } from '../../../engine/kubernetes/job.ts';
+import { amongLimits, deadlinePlace, isMissing, isRunHere, type Job, jobsOf, lacksDeadline } from '../../../engine/kubernetes/job.ts';
 import { manifestRule } from '../../../engine/rule-kinds.ts';
 import { set } from '../../../engine/yaml/edit.ts';
 import type { Field } from '../../../engine/yaml/field.ts';
@@ -49,7 +49,7 @@ export default manifestRule(
       const deadline = job.spec.get('activeDeadlineSeconds');
       const limit = job.spec.get('backoffLimit');
       const fixes: Fix[] = [
-        { key: 'add-deadline', title: message(texts.deadline), safety: 'suggestion', outcome: () => set(deadline, 3600, { after: jobLimits }) },
+        { key: 'add-deadline', title: message(texts.deadline), safety: 'suggestion', outcome: () => set(deadline, 3600, amongLimits(job)) },
       ];
       if (cause.field === limit) {
         fixes.push({ key: 'fewer-retries', title: message(texts.fewer), safety: 'suggestion', outcome: () => set(limit, 6) });
