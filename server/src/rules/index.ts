@@ -24,6 +24,7 @@ import kubernetesSignalsStopAtShell from './kubernetes/signals-stop-at-shell/rul
 import kubernetesUnboundedRetries from './kubernetes/unbounded-retries/rule.ts';
 import kubernetesUndefinedVolume from './kubernetes/undefined-volume/rule.ts';
 import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.ts';
+import kubernetesUnknownProbePort from './kubernetes/unknown-probe-port/rule.ts';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.ts';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.ts';
 
@@ -54,6 +55,7 @@ export const rules: RuleSet = {
     kubernetesUnboundedRetries,
     kubernetesUndefinedVolume,
     kubernetesUnusedVolume,
+    kubernetesUnknownProbePort,
   ],
   dockerfile: [
     dockerfileNoInitProcess,

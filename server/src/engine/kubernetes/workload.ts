@@ -143,7 +143,7 @@ function titleOf(field: Field<ContainerSpec>): string {
 }
 
 /** Source: IANA_SVC_NAME of core/v1 ContainerPort: at most 15 small letters, digits and single dashes, one letter at least. */
-const portName = /^(?=.{1,15}$)(?=.*[a-z])[a-z\d]+(?:-[a-z\d]+)*$/;
+export const portName = /^(?=.{1,15}$)(?=.*[a-z])[a-z\d]+(?:-[a-z\d]+)*$/;
 
 /** Names and numbers that the API server refuses count as none: nothing can be routed or probed by them. */
 function portOf(port: Field<ContainerPort>): Port {
