@@ -4,6 +4,7 @@ import { applyEdits } from '../../server/src/engine/text/span.ts';
 import { parseDocument } from '../../server/src/engine/yaml/document.ts';
 import { append, insertItem, remove, rename, set, wrap } from '../../server/src/engine/yaml/edit.ts';
 import type { Field } from '../../server/src/engine/yaml/field.ts';
+import { moveInto } from '../../server/src/engine/yaml/move.ts';
 import { inSteps } from '../../server/src/engine/yaml/steps.ts';
 
 /** The text after the edit, or the English reason why there is none. */
@@ -51,6 +52,11 @@ describe('set, where nothing is', () => {
     expect(edited('a:\n  # - later\nd: 1\n', (root) => set(root.at('a'), [1]))).toBe('a:\n  - 1\n  # - later\nd: 1\n');
     expect(edited('{}\n', (root) => set(root.at('a'), 1))).toBe('{a: 1}\n');
     expect(edited('', (root) => set(root.at('a'), 1))).toMatch(/^refused: This document is empty/);
+  });
+
+  it('makes one edit of what it takes and what it writes at the end of the text', () => {
+    const outcome = set(parseDocument('a: {}').root.at('a'), { b: 1 });
+    expect(outcome).toMatchObject({ kind: 'edits', edits: [{ newText: '\n  b: 1' }] });
   });
 
   it('keeps line ends, and the absence of the last one', () => {
@@ -267,6 +273,22 @@ describe('refusals', () => {
     expect(edited('a: [b: 1]\n', (root) => set(root.at('a', 0, 'b'), 3))).toMatch(unusual);
     expect(edited('-\ta: 1\n', (root) => set(root.at(0, 'b'), 3))).toMatch(/^refused/);
     expect(edited('a: !!str 1\n', (root) => set(root.at('a'), 3))).toMatch(unusual);
+  });
+});
+
+describe('moveInto', () => {
+  const probe = lines('probe:', '  get:', '  path: /', '  every: 5', '  port: "80"');
+  const move = (text: string): string => edited(text, (root) => moveInto([root.at('probe', 'path'), root.at('probe', 'port')], root.at('probe', 'get')));
+
+  it('moves fields into a map that is empty or missing', () => {
+    expect(move(probe)).toBe(lines('probe:', '  get:', '    path: /', '    port: "80"', '  every: 5'));
+    expect(move(probe.replace('  get:\n', ''))).toBe(lines('probe:', '  every: 5', '  get:', '    path: /', '    port: "80"'));
+    expect(move('probe: {path: /, port: 80, every: 5}\n')).toBe('probe: {every: 5, get: {path: /, port: 80}}\n');
+  });
+
+  it('refuses where comments would be lost, and where a value is not there', () => {
+    expect(move(probe.replace('path: /', 'path: / # slow'))).toMatch(/^refused: \{path\} holds comments/);
+    expect(move('probe: {path: /}\n')).toMatch(/^refused: /);
   });
 });
 

@@ -9,6 +9,7 @@ import kubernetesDeadlineAtPodLevel from './kubernetes/deadline-at-pod-level/rul
 import kubernetesDuplicateContainerName from './kubernetes/duplicate-container-name/rule.ts';
 import kubernetesDuplicateKey from './kubernetes/duplicate-key/rule.ts';
 import kubernetesGracePeriodTooShort from './kubernetes/grace-period-too-short/rule.ts';
+import kubernetesEmptyProbe from './kubernetes/empty-probe/rule.ts';
 import kubernetesInitContainerProbe from './kubernetes/init-container-probe/rule.ts';
 import kubernetesInvalidSchedule from './kubernetes/invalid-schedule/rule.ts';
 import kubernetesJobRestartPolicy from './kubernetes/job-restart-policy/rule.ts';
@@ -40,6 +41,7 @@ export const rules: RuleSet = {
     kubernetesDuplicateContainerName,
     kubernetesDuplicateKey,
     kubernetesGracePeriodTooShort,
+    kubernetesEmptyProbe,
     kubernetesInitContainerProbe,
     kubernetesInvalidSchedule,
     kubernetesJobRestartPolicy,

@@ -17,6 +17,8 @@ import kubernetesDuplicateKey from './kubernetes/duplicate-key/rule.md';
 import kubernetesDuplicateKeyZh from './kubernetes/duplicate-key/rule.zh.md';
 import kubernetesGracePeriodTooShort from './kubernetes/grace-period-too-short/rule.md';
 import kubernetesGracePeriodTooShortZh from './kubernetes/grace-period-too-short/rule.zh.md';
+import kubernetesEmptyProbe from './kubernetes/empty-probe/rule.md';
+import kubernetesEmptyProbeZh from './kubernetes/empty-probe/rule.zh.md';
 import kubernetesInitContainerProbe from './kubernetes/init-container-probe/rule.md';
 import kubernetesInitContainerProbeZh from './kubernetes/init-container-probe/rule.zh.md';
 import kubernetesInvalidSchedule from './kubernetes/invalid-schedule/rule.md';
@@ -65,6 +67,7 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/duplicate-container-name': { en: kubernetesDuplicateContainerName, zh: kubernetesDuplicateContainerNameZh },
   'kubernetes/duplicate-key': { en: kubernetesDuplicateKey, zh: kubernetesDuplicateKeyZh },
   'kubernetes/grace-period-too-short': { en: kubernetesGracePeriodTooShort, zh: kubernetesGracePeriodTooShortZh },
+  'kubernetes/empty-probe': { en: kubernetesEmptyProbe, zh: kubernetesEmptyProbeZh },
   'kubernetes/init-container-probe': { en: kubernetesInitContainerProbe, zh: kubernetesInitContainerProbeZh },
   'kubernetes/invalid-schedule': { en: kubernetesInvalidSchedule, zh: kubernetesInvalidScheduleZh },
   'kubernetes/job-restart-policy': { en: kubernetesJobRestartPolicy, zh: kubernetesJobRestartPolicyZh },

@@ -2,6 +2,7 @@ import type { Field } from '../yaml/field.ts';
 import { commandWords } from './command-line.ts';
 import { healthcheckProbe, knownProbe, type MadeImage } from './image-probes.ts';
 import type { ProbeCandidate } from './probe-candidate.ts';
+import type { ProbeKey } from './probes.ts';
 import { isProbeable } from './routes.ts';
 import type { IntOrString, ProbeSpec } from './types.ts';
 import type { KubernetesVersion } from './versions.ts';
@@ -28,7 +29,12 @@ export interface ProbeSetting {
   readonly targeted: readonly IntOrString[];
   /** What the image's own Dockerfile tells, where the workspace has it. */
   readonly made: MadeImage | undefined;
+  /** The probe that is to be written: a readinessProbe where nothing is said. */
+  readonly asks?: ProbeKey;
 }
+
+/** Whose handler serves another probe best: the one that asks for the least comes first. */
+const copyOrder: readonly ProbeKey[] = ['livenessProbe', 'startupProbe', 'readinessProbe'];
 
 /**
  * Probes that fit a container, best first:
@@ -40,9 +46,9 @@ export interface ProbeSetting {
  *    `tcpSocket` comes first, because it cannot name a wrong path; `httpGet` and `grpc` follow where name or number
  *    speak for them. What a known image answers only when it is told to stands in the place of the path `/`.
  */
-export function probeCandidates(container: Container, { targeted, version, made }: ProbeSetting): readonly ProbeCandidate[] {
-  const copied = (['livenessProbe', 'startupProbe'] as const).flatMap((key) => copyOf(container, key) ?? []);
-  const known = knownProbe(container, targeted);
+export function probeCandidates(container: Container, { targeted, version, made, asks = 'readinessProbe' }: ProbeSetting): readonly ProbeCandidate[] {
+  const copied = copyOrder.filter((key) => key !== asks).flatMap((key) => copyOf(container, key) ?? []);
+  const known = asks === 'livenessProbe' ? undefined : knownProbe(container, targeted);
   const sure = known?.isSure === true ? [known.candidate] : [];
   const asked = made === undefined ? [] : healthcheckProbe(container, made);
   const byCommand = sure.filter(({ handler }) => handler === 'exec' && copied[0]?.handler !== 'exec');
@@ -144,7 +150,7 @@ function speaksHttp(name: string | undefined, number: number | undefined): boole
  * Delays and thresholds stay behind: they were chosen for another purpose, and `terminationGracePeriodSeconds` is
  * refused on a readinessProbe (pkg/apis/core/validation).
  */
-function copyOf({ field: spec, ports }: Container, copiedFrom: 'livenessProbe' | 'startupProbe'): ProbeCandidate | undefined {
+function copyOf({ field: spec, ports }: Container, copiedFrom: ProbeKey): ProbeCandidate | undefined {
   const probe: Field<ProbeSpec> = spec.get(copiedFrom);
   if (probe.borrowed) return undefined;
   const timeout = probe.get('timeoutSeconds').int;

@@ -78,7 +78,11 @@ export function replaceValue(tree: Tree, slot: Slot, value: YamlValue, style: St
   // The lines of a block scalar go; behind every other value there is nothing to replace.
   const from = nextLine(text, end);
   const to = isBlockScalar(old) ? Math.max(from, old.end) : from;
-  return rest.length > 0 || from < to ? [first, replaceLines(text, from, to, rest)] : [first];
+  if (rest.length === 0 && from === to) return [first];
+  const below = replaceLines(text, from, to, rest);
+  // Without a line end behind the value both stand at the end of the text: one edit, because edits must not touch.
+  if (below.span.start > first.span.end) return [first, below];
+  return [{ span: { start: first.span.start, end: below.span.end }, newText: first.newText + below.newText }];
 }
 
 function isBlock(node: Node): boolean {
