@@ -15,6 +15,7 @@ import kubernetesInvalidSchedule from './kubernetes/invalid-schedule/rule.ts';
 import kubernetesJobRestartPolicy from './kubernetes/job-restart-policy/rule.ts';
 import kubernetesLogToFile from './kubernetes/log-to-file/rule.ts';
 import kubernetesNoJobDeadline from './kubernetes/no-job-deadline/rule.ts';
+import kubernetesInvalidProbe from './kubernetes/invalid-probe/rule.ts';
 import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.ts';
 import kubernetesPid1IgnoresSigterm from './kubernetes/pid-1-ignores-sigterm/rule.ts';
 import kubernetesPortClash from './kubernetes/port-clash/rule.ts';
@@ -47,6 +48,7 @@ export const rules: RuleSet = {
     kubernetesJobRestartPolicy,
     kubernetesLogToFile,
     kubernetesNoJobDeadline,
+    kubernetesInvalidProbe,
     kubernetesNoReadinessProbe,
     kubernetesPid1IgnoresSigterm,
     kubernetesPortClash,
