@@ -16,6 +16,7 @@ import kubernetesJobRestartPolicy from './kubernetes/job-restart-policy/rule.ts'
 import kubernetesLogToFile from './kubernetes/log-to-file/rule.ts';
 import kubernetesNoJobDeadline from './kubernetes/no-job-deadline/rule.ts';
 import kubernetesInvalidProbe from './kubernetes/invalid-probe/rule.ts';
+import kubernetesLivenessKillsSlowStart from './kubernetes/liveness-kills-slow-start/rule.ts';
 import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.ts';
 import kubernetesPid1IgnoresSigterm from './kubernetes/pid-1-ignores-sigterm/rule.ts';
 import kubernetesPortClash from './kubernetes/port-clash/rule.ts';
@@ -49,6 +50,7 @@ export const rules: RuleSet = {
     kubernetesLogToFile,
     kubernetesNoJobDeadline,
     kubernetesInvalidProbe,
+    kubernetesLivenessKillsSlowStart,
     kubernetesNoReadinessProbe,
     kubernetesPid1IgnoresSigterm,
     kubernetesPortClash,

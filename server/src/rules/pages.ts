@@ -31,6 +31,8 @@ import kubernetesNoJobDeadline from './kubernetes/no-job-deadline/rule.md';
 import kubernetesNoJobDeadlineZh from './kubernetes/no-job-deadline/rule.zh.md';
 import kubernetesInvalidProbe from './kubernetes/invalid-probe/rule.md';
 import kubernetesInvalidProbeZh from './kubernetes/invalid-probe/rule.zh.md';
+import kubernetesLivenessKillsSlowStart from './kubernetes/liveness-kills-slow-start/rule.md';
+import kubernetesLivenessKillsSlowStartZh from './kubernetes/liveness-kills-slow-start/rule.zh.md';
 import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.md';
 import kubernetesNoReadinessProbeZh from './kubernetes/no-readiness-probe/rule.zh.md';
 import kubernetesPid1IgnoresSigterm from './kubernetes/pid-1-ignores-sigterm/rule.md';
@@ -76,6 +78,7 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/log-to-file': { en: kubernetesLogToFile, zh: kubernetesLogToFileZh },
   'kubernetes/no-job-deadline': { en: kubernetesNoJobDeadline, zh: kubernetesNoJobDeadlineZh },
   'kubernetes/invalid-probe': { en: kubernetesInvalidProbe, zh: kubernetesInvalidProbeZh },
+  'kubernetes/liveness-kills-slow-start': { en: kubernetesLivenessKillsSlowStart, zh: kubernetesLivenessKillsSlowStartZh },
   'kubernetes/no-readiness-probe': { en: kubernetesNoReadinessProbe, zh: kubernetesNoReadinessProbeZh },
   'kubernetes/pid-1-ignores-sigterm': { en: kubernetesPid1IgnoresSigterm, zh: kubernetesPid1IgnoresSigtermZh },
   'kubernetes/port-clash': { en: kubernetesPortClash, zh: kubernetesPortClashZh },
