@@ -4,7 +4,7 @@ import { applyEdits } from '../../server/src/engine/text/span.ts';
 import { parseDocument } from '../../server/src/engine/yaml/document.ts';
 import { append, insertItem, remove, rename, set, wrap } from '../../server/src/engine/yaml/edit.ts';
 import type { Field } from '../../server/src/engine/yaml/field.ts';
-import { moveInto } from '../../server/src/engine/yaml/move.ts';
+import { moveInto } from '../../server/src/engine/yaml/move-into.ts';
 import { inSteps } from '../../server/src/engine/yaml/steps.ts';
 
 /** The text after the edit, or the English reason why there is none. */

@@ -8,15 +8,15 @@ import kubernetesDataInContainerLayer from './kubernetes/data-in-container-layer
 import kubernetesDeadlineAtPodLevel from './kubernetes/deadline-at-pod-level/rule.ts';
 import kubernetesDuplicateContainerName from './kubernetes/duplicate-container-name/rule.ts';
 import kubernetesDuplicateKey from './kubernetes/duplicate-key/rule.ts';
-import kubernetesGracePeriodTooShort from './kubernetes/grace-period-too-short/rule.ts';
 import kubernetesEmptyProbe from './kubernetes/empty-probe/rule.ts';
+import kubernetesGracePeriodTooShort from './kubernetes/grace-period-too-short/rule.ts';
 import kubernetesInitContainerProbe from './kubernetes/init-container-probe/rule.ts';
+import kubernetesInvalidProbe from './kubernetes/invalid-probe/rule.ts';
 import kubernetesInvalidSchedule from './kubernetes/invalid-schedule/rule.ts';
 import kubernetesJobRestartPolicy from './kubernetes/job-restart-policy/rule.ts';
+import kubernetesLivenessKillsSlowStart from './kubernetes/liveness-kills-slow-start/rule.ts';
 import kubernetesLogToFile from './kubernetes/log-to-file/rule.ts';
 import kubernetesNoJobDeadline from './kubernetes/no-job-deadline/rule.ts';
-import kubernetesInvalidProbe from './kubernetes/invalid-probe/rule.ts';
-import kubernetesLivenessKillsSlowStart from './kubernetes/liveness-kills-slow-start/rule.ts';
 import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.ts';
 import kubernetesPid1IgnoresSigterm from './kubernetes/pid-1-ignores-sigterm/rule.ts';
 import kubernetesPortClash from './kubernetes/port-clash/rule.ts';
@@ -26,8 +26,8 @@ import kubernetesSelectorMismatch from './kubernetes/selector-mismatch/rule.ts';
 import kubernetesSignalsStopAtShell from './kubernetes/signals-stop-at-shell/rule.ts';
 import kubernetesUnboundedRetries from './kubernetes/unbounded-retries/rule.ts';
 import kubernetesUndefinedVolume from './kubernetes/undefined-volume/rule.ts';
-import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.ts';
 import kubernetesUnknownProbePort from './kubernetes/unknown-probe-port/rule.ts';
+import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.ts';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.ts';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.ts';
 
@@ -42,15 +42,15 @@ export const rules: RuleSet = {
     kubernetesDeadlineAtPodLevel,
     kubernetesDuplicateContainerName,
     kubernetesDuplicateKey,
-    kubernetesGracePeriodTooShort,
     kubernetesEmptyProbe,
+    kubernetesGracePeriodTooShort,
     kubernetesInitContainerProbe,
+    kubernetesInvalidProbe,
     kubernetesInvalidSchedule,
     kubernetesJobRestartPolicy,
+    kubernetesLivenessKillsSlowStart,
     kubernetesLogToFile,
     kubernetesNoJobDeadline,
-    kubernetesInvalidProbe,
-    kubernetesLivenessKillsSlowStart,
     kubernetesNoReadinessProbe,
     kubernetesPid1IgnoresSigterm,
     kubernetesPortClash,
@@ -60,8 +60,8 @@ export const rules: RuleSet = {
     kubernetesSignalsStopAtShell,
     kubernetesUnboundedRetries,
     kubernetesUndefinedVolume,
-    kubernetesUnusedVolume,
     kubernetesUnknownProbePort,
+    kubernetesUnusedVolume,
   ],
   dockerfile: [
     dockerfileNoInitProcess,

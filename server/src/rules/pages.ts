@@ -15,24 +15,24 @@ import kubernetesDuplicateContainerName from './kubernetes/duplicate-container-n
 import kubernetesDuplicateContainerNameZh from './kubernetes/duplicate-container-name/rule.zh.md';
 import kubernetesDuplicateKey from './kubernetes/duplicate-key/rule.md';
 import kubernetesDuplicateKeyZh from './kubernetes/duplicate-key/rule.zh.md';
-import kubernetesGracePeriodTooShort from './kubernetes/grace-period-too-short/rule.md';
-import kubernetesGracePeriodTooShortZh from './kubernetes/grace-period-too-short/rule.zh.md';
 import kubernetesEmptyProbe from './kubernetes/empty-probe/rule.md';
 import kubernetesEmptyProbeZh from './kubernetes/empty-probe/rule.zh.md';
+import kubernetesGracePeriodTooShort from './kubernetes/grace-period-too-short/rule.md';
+import kubernetesGracePeriodTooShortZh from './kubernetes/grace-period-too-short/rule.zh.md';
 import kubernetesInitContainerProbe from './kubernetes/init-container-probe/rule.md';
 import kubernetesInitContainerProbeZh from './kubernetes/init-container-probe/rule.zh.md';
+import kubernetesInvalidProbe from './kubernetes/invalid-probe/rule.md';
+import kubernetesInvalidProbeZh from './kubernetes/invalid-probe/rule.zh.md';
 import kubernetesInvalidSchedule from './kubernetes/invalid-schedule/rule.md';
 import kubernetesInvalidScheduleZh from './kubernetes/invalid-schedule/rule.zh.md';
 import kubernetesJobRestartPolicy from './kubernetes/job-restart-policy/rule.md';
 import kubernetesJobRestartPolicyZh from './kubernetes/job-restart-policy/rule.zh.md';
+import kubernetesLivenessKillsSlowStart from './kubernetes/liveness-kills-slow-start/rule.md';
+import kubernetesLivenessKillsSlowStartZh from './kubernetes/liveness-kills-slow-start/rule.zh.md';
 import kubernetesLogToFile from './kubernetes/log-to-file/rule.md';
 import kubernetesLogToFileZh from './kubernetes/log-to-file/rule.zh.md';
 import kubernetesNoJobDeadline from './kubernetes/no-job-deadline/rule.md';
 import kubernetesNoJobDeadlineZh from './kubernetes/no-job-deadline/rule.zh.md';
-import kubernetesInvalidProbe from './kubernetes/invalid-probe/rule.md';
-import kubernetesInvalidProbeZh from './kubernetes/invalid-probe/rule.zh.md';
-import kubernetesLivenessKillsSlowStart from './kubernetes/liveness-kills-slow-start/rule.md';
-import kubernetesLivenessKillsSlowStartZh from './kubernetes/liveness-kills-slow-start/rule.zh.md';
 import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.md';
 import kubernetesNoReadinessProbeZh from './kubernetes/no-readiness-probe/rule.zh.md';
 import kubernetesPid1IgnoresSigterm from './kubernetes/pid-1-ignores-sigterm/rule.md';
@@ -51,10 +51,10 @@ import kubernetesUnboundedRetries from './kubernetes/unbounded-retries/rule.md';
 import kubernetesUnboundedRetriesZh from './kubernetes/unbounded-retries/rule.zh.md';
 import kubernetesUndefinedVolume from './kubernetes/undefined-volume/rule.md';
 import kubernetesUndefinedVolumeZh from './kubernetes/undefined-volume/rule.zh.md';
-import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.md';
-import kubernetesUnusedVolumeZh from './kubernetes/unused-volume/rule.zh.md';
 import kubernetesUnknownProbePort from './kubernetes/unknown-probe-port/rule.md';
 import kubernetesUnknownProbePortZh from './kubernetes/unknown-probe-port/rule.zh.md';
+import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.md';
+import kubernetesUnusedVolumeZh from './kubernetes/unused-volume/rule.zh.md';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.md';
 import dockerfileNoInitProcessZh from './dockerfile/no-init-process/rule.zh.md';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.md';
@@ -70,15 +70,15 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/deadline-at-pod-level': { en: kubernetesDeadlineAtPodLevel, zh: kubernetesDeadlineAtPodLevelZh },
   'kubernetes/duplicate-container-name': { en: kubernetesDuplicateContainerName, zh: kubernetesDuplicateContainerNameZh },
   'kubernetes/duplicate-key': { en: kubernetesDuplicateKey, zh: kubernetesDuplicateKeyZh },
-  'kubernetes/grace-period-too-short': { en: kubernetesGracePeriodTooShort, zh: kubernetesGracePeriodTooShortZh },
   'kubernetes/empty-probe': { en: kubernetesEmptyProbe, zh: kubernetesEmptyProbeZh },
+  'kubernetes/grace-period-too-short': { en: kubernetesGracePeriodTooShort, zh: kubernetesGracePeriodTooShortZh },
   'kubernetes/init-container-probe': { en: kubernetesInitContainerProbe, zh: kubernetesInitContainerProbeZh },
+  'kubernetes/invalid-probe': { en: kubernetesInvalidProbe, zh: kubernetesInvalidProbeZh },
   'kubernetes/invalid-schedule': { en: kubernetesInvalidSchedule, zh: kubernetesInvalidScheduleZh },
   'kubernetes/job-restart-policy': { en: kubernetesJobRestartPolicy, zh: kubernetesJobRestartPolicyZh },
+  'kubernetes/liveness-kills-slow-start': { en: kubernetesLivenessKillsSlowStart, zh: kubernetesLivenessKillsSlowStartZh },
   'kubernetes/log-to-file': { en: kubernetesLogToFile, zh: kubernetesLogToFileZh },
   'kubernetes/no-job-deadline': { en: kubernetesNoJobDeadline, zh: kubernetesNoJobDeadlineZh },
-  'kubernetes/invalid-probe': { en: kubernetesInvalidProbe, zh: kubernetesInvalidProbeZh },
-  'kubernetes/liveness-kills-slow-start': { en: kubernetesLivenessKillsSlowStart, zh: kubernetesLivenessKillsSlowStartZh },
   'kubernetes/no-readiness-probe': { en: kubernetesNoReadinessProbe, zh: kubernetesNoReadinessProbeZh },
   'kubernetes/pid-1-ignores-sigterm': { en: kubernetesPid1IgnoresSigterm, zh: kubernetesPid1IgnoresSigtermZh },
   'kubernetes/port-clash': { en: kubernetesPortClash, zh: kubernetesPortClashZh },
@@ -88,8 +88,8 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/signals-stop-at-shell': { en: kubernetesSignalsStopAtShell, zh: kubernetesSignalsStopAtShellZh },
   'kubernetes/unbounded-retries': { en: kubernetesUnboundedRetries, zh: kubernetesUnboundedRetriesZh },
   'kubernetes/undefined-volume': { en: kubernetesUndefinedVolume, zh: kubernetesUndefinedVolumeZh },
-  'kubernetes/unused-volume': { en: kubernetesUnusedVolume, zh: kubernetesUnusedVolumeZh },
   'kubernetes/unknown-probe-port': { en: kubernetesUnknownProbePort, zh: kubernetesUnknownProbePortZh },
+  'kubernetes/unused-volume': { en: kubernetesUnusedVolume, zh: kubernetesUnusedVolumeZh },
   'dockerfile/no-init-process': { en: dockerfileNoInitProcess, zh: dockerfileNoInitProcessZh },
   'dockerfile/single-stage-build': { en: dockerfileSingleStageBuild, zh: dockerfileSingleStageBuildZh },
 };
