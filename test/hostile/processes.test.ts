@@ -85,7 +85,7 @@ it.each([['outside of any folder', false], ['with all of them around it', true]]
   if (slow.length > 0) process.stderr.write(`slow: ${slow.join('; ')}\n`);
   const uri = 'file:///elsewhere/last.yaml';
   await connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument: { uri, languageId: 'yaml', version: 1, text: healthy } });
-  expect(await inTime('last.yaml', Promise.race([codesOf(connection, uri), ended]))).toEqual([healthyRule]);
+  expect(await inTime('last.yaml', Promise.race([codesOf(connection, uri), ended]))).toContain(healthyRule);
 }, 600_000);
 
 it('the command line tells of all of them, and goes on to the last', async () => {

@@ -87,6 +87,7 @@ describe('PersistentVolumeClaims', () => {
 
   it('are told to the files around, with the modes that can be read', () => {
     const index = new WorkspaceIndex();
+    index.setRoots(['/app']);
     expect(moved(index, () => { index.update('/app/pvc.yaml', claim('data'), 'disk'); })).toEqual(['claims', 'build']);
     expect(moved(index, () => { index.update('/app/pvc.yaml', `# a comment\n${claim('data')}`, 'disk'); })).toEqual([]);
     index.update('/app/base/all.yaml', `${claim('shared', '[ReadWriteMany, ReadOnlyMany]')}---\n${claim('odd', '[[]]')}---\n${claim('"{{ x }}"')}`, 'disk');
@@ -100,6 +101,7 @@ describe('PersistentVolumeClaims', () => {
 
   it('of distant folders are other claims', () => {
     const index = new WorkspaceIndex();
+    index.setRoots(['/r']);
     index.update('/r/one/two/three/four/pvc.yaml', claim('data'), 'disk');
     expect(index.claims('/r/other/a/b/c/web.yaml')).toEqual([]);
   });

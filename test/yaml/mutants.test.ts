@@ -17,7 +17,7 @@ interface Mutation {
 }
 
 const noNet: Mutation = {
-  file: 'edit.ts',
+  file: 'surgery.ts',
   find: 'return isAsIntended(tree, attempt, { ...intent, comments: gone }) ? outcomeOf(attempt)',
   replace: 'return isAsIntended(tree, attempt, { ...intent, comments: gone }) || true ? outcomeOf(attempt)',
 };
@@ -35,7 +35,7 @@ const mutants: Readonly<Record<string, Mutation>> = {
     replace: 'const last = lastOf(slot.value);\n  const at = isBlockScalar(last) ? nextLine(text, last.start) : extentEnd(text, slot.end, column, isFlush);\n  return',
   },
   'always writes LF': { file: 'lines.ts', find: "? '\\r\\n' : '\\n';\n}", replace: "? '\\n' : '\\n';\n}" },
-  'writes through anchors': { file: 'edit.ts', find: "if (at.borrowed || at.anchored) return refuse('shared', at);", replace: '' },
+  'writes through anchors': { file: 'surgery.ts', find: "if (at.borrowed || at.anchored) return refuse('shared', at);", replace: '' },
   'loses the dash when the first key goes': {
     file: 'block.ts',
     find: 'const gone: TextEdit = { span: { start: slot.start, end: next.start }',

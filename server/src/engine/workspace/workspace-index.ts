@@ -229,7 +229,7 @@ export class WorkspaceIndex {
 
   #grow(kind: WorkspaceFactKind): void {
     this.#versions.grow(kind);
-    if (kind === 'services' || kind === 'limitRanges') this.#byRoot = undefined;
+    if (rootKinds.some((each) => each === kind)) this.#byRoot = undefined;
     if (kind === 'config') this.#nearest.clear();
   }
 
