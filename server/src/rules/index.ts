@@ -28,6 +28,9 @@ import kubernetesUnboundedRetries from './kubernetes/unbounded-retries/rule.ts';
 import kubernetesUndefinedVolume from './kubernetes/undefined-volume/rule.ts';
 import kubernetesUnknownProbePort from './kubernetes/unknown-probe-port/rule.ts';
 import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.ts';
+import kubernetesLatestTag from './kubernetes/latest-tag/rule.ts';
+import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.ts';
+import kubernetesStaleImagePull from './kubernetes/stale-image-pull/rule.ts';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.ts';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.ts';
 
@@ -62,6 +65,9 @@ export const rules: RuleSet = {
     kubernetesUndefinedVolume,
     kubernetesUnknownProbePort,
     kubernetesUnusedVolume,
+    kubernetesLatestTag,
+    kubernetesNoReadinessProbe,
+    kubernetesStaleImagePull,
   ],
   dockerfile: [
     dockerfileNoInitProcess,

@@ -55,6 +55,12 @@ import kubernetesUnknownProbePort from './kubernetes/unknown-probe-port/rule.md'
 import kubernetesUnknownProbePortZh from './kubernetes/unknown-probe-port/rule.zh.md';
 import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.md';
 import kubernetesUnusedVolumeZh from './kubernetes/unused-volume/rule.zh.md';
+import kubernetesLatestTag from './kubernetes/latest-tag/rule.md';
+import kubernetesLatestTagZh from './kubernetes/latest-tag/rule.zh.md';
+import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.md';
+import kubernetesNoReadinessProbeZh from './kubernetes/no-readiness-probe/rule.zh.md';
+import kubernetesStaleImagePull from './kubernetes/stale-image-pull/rule.md';
+import kubernetesStaleImagePullZh from './kubernetes/stale-image-pull/rule.zh.md';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.md';
 import dockerfileNoInitProcessZh from './dockerfile/no-init-process/rule.zh.md';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.md';
@@ -90,6 +96,9 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/undefined-volume': { en: kubernetesUndefinedVolume, zh: kubernetesUndefinedVolumeZh },
   'kubernetes/unknown-probe-port': { en: kubernetesUnknownProbePort, zh: kubernetesUnknownProbePortZh },
   'kubernetes/unused-volume': { en: kubernetesUnusedVolume, zh: kubernetesUnusedVolumeZh },
+  'kubernetes/latest-tag': { en: kubernetesLatestTag, zh: kubernetesLatestTagZh },
+  'kubernetes/no-readiness-probe': { en: kubernetesNoReadinessProbe, zh: kubernetesNoReadinessProbeZh },
+  'kubernetes/stale-image-pull': { en: kubernetesStaleImagePull, zh: kubernetesStaleImagePullZh },
   'dockerfile/no-init-process': { en: dockerfileNoInitProcess, zh: dockerfileNoInitProcessZh },
   'dockerfile/single-stage-build': { en: dockerfileSingleStageBuild, zh: dockerfileSingleStageBuildZh },
 };

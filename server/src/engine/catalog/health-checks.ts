@@ -1,4 +1,5 @@
-import { imageNames, type ImageRef } from './image-ref.ts';
+import { type ImageNames, isOneOf } from './image-match.ts';
+import type { ImageRef } from './image-ref.ts';
 
 /** How a known image tells that it is ready, as a probe without timings. */
 export type HealthHandler =
@@ -8,11 +9,7 @@ export type HealthHandler =
 
 /** What is known of the health check of an image. */
 export interface HealthCheck {
-  /**
-   * `postgres`: a Docker official image; `grafana/grafana`: an organisation's, on whatever registry or mirror;
-   * `registry.k8s.io/etcd`: of this registry. A pattern is matched against the last segment of the path.
-   */
-  readonly images: readonly (string | RegExp)[];
+  readonly images: ImageNames;
   /** Which tags the row speaks of ('' stands for none); all where absent. The first row that matches counts. */
   readonly tags?: RegExp;
   /** What the image listens on. Where a container declares ports and none of these, it was set up in another way. */
@@ -163,7 +160,5 @@ export const healthChecks: readonly HealthCheck[] = [
 
 /** The row of an image, the first that fits name and tag. */
 export function healthCheckOf(ref: ImageRef): HealthCheck | undefined {
-  const names = imageNames(ref);
-  return healthChecks.find(({ images, tags }) =>
-    images.some((image) => (typeof image === 'string' ? names.includes(image) : image.test(ref.name))) && (tags?.test(ref.tag ?? '') ?? true));
+  return healthChecks.find(({ images, tags }) => isOneOf(ref, images) && (tags?.test(ref.tag ?? '') ?? true));
 }

@@ -44,10 +44,23 @@ export interface VolumeMount {
   readonly readOnly?: boolean;
 }
 
+/** Quantities (`128Mi`, `0.5`) by resource. */
+export interface ResourcesSpec {
+  readonly limits?: ResourceAmounts;
+  readonly requests?: ResourceAmounts;
+}
+
+export interface ResourceAmounts {
+  readonly cpu?: string | number;
+  readonly memory?: string | number;
+}
+
 export interface VolumeSpec {
   readonly name?: string;
   readonly emptyDir?: object;
   readonly persistentVolumeClaim?: { readonly claimName?: string; readonly readOnly?: boolean };
+  readonly hostPath?: object;
+  readonly image?: { readonly reference?: string; readonly pullPolicy?: string };
 }
 
 export interface ContainerSpec {
@@ -64,7 +77,7 @@ export interface ContainerSpec {
   readonly livenessProbe?: ProbeSpec;
   readonly startupProbe?: ProbeSpec;
   readonly lifecycle?: { readonly postStart?: object; readonly preStop?: object };
-  readonly resources?: { readonly limits?: object; readonly requests?: object };
+  readonly resources?: ResourcesSpec;
   readonly volumeMounts?: readonly VolumeMount[];
   readonly volumeDevices?: readonly { readonly name?: string; readonly devicePath?: string }[];
   readonly restartPolicy?: string;
@@ -75,6 +88,8 @@ export interface PodSpec {
   readonly initContainers?: readonly ContainerSpec[];
   readonly ephemeralContainers?: readonly ContainerSpec[];
   readonly volumes?: readonly VolumeSpec[];
+  readonly resources?: ResourcesSpec;
+  readonly priorityClassName?: string;
   readonly hostNetwork?: boolean;
   readonly restartPolicy?: string;
   readonly shareProcessNamespace?: boolean;

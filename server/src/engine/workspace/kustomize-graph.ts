@@ -87,9 +87,9 @@ export class KustomizeGraph {
     });
   }
 
-  /** The image changes that may reach the objects of a file. */
+  /** The image changes that may reach the objects of a file, or those that it patches: Kustomize renames images after that. */
   imagesOf(key: string): readonly ImageChange[] {
-    return this.#stations(key).flatMap(({ node }) => this.#withComponents(node).flatMap(({ kustomization }) => kustomization.images));
+    return this.#stations(key, true).flatMap(({ node }) => this.#withComponents(node).flatMap(({ kustomization }) => kustomization.images));
   }
 
   /** Names of objects whose replicas are set on the way. */
@@ -97,14 +97,15 @@ export class KustomizeGraph {
     return this.#stations(key).flatMap(({ node }) => this.#withComponents(node).flatMap(({ kustomization }) => kustomization.replicas));
   }
 
-  /** Every kustomization above a file, nearest first, each once. */
-  #stations(key: string): readonly Station[] {
+  /** Every kustomization above a file, nearest first, each once; with `asPatch` also above the objects that it patches. */
+  #stations(key: string, asPatch = false): readonly Station[] {
     const stations: Station[] = [];
     const seen = new Set<string>();
     const visit = (target: string, renames: Station['renames'], isMoved: boolean): void => {
       for (const [folder, use] of this.#users.get(target) ?? []) {
         const node = this.#nodes.get(folder);
-        if (node === undefined || seen.has(folder) || (use !== 'resource' && use !== 'component')) continue;
+        const isTaken = use === 'resource' || use === 'component' || (asPatch && use === 'patch' && target === key);
+        if (node === undefined || seen.has(folder) || !isTaken) continue;
         seen.add(folder);
         stations.push({ node, renames, isMoved: isMoved || node.kustomization.namespace !== undefined });
       }
