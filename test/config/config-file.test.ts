@@ -18,6 +18,7 @@ describe('a configuration file', () => {
       `# ours
 environment: production
 kubernetesVersion: 1.30
+cpuLimits: true
 rules:
   kubernetes/bare-pod: off
   kubernetes/latest-tag: info
@@ -44,6 +45,7 @@ workloads:
     expect({ ...config, rules: Object.fromEntries(config.rules) }).toEqual({
       environment: 'production',
       kubernetesVersion: 30,
+      cpuLimits: true,
       rules: { 'kubernetes/bare-pod': 'off', 'kubernetes/latest-tag': 'information', 'dockerfile/latest-tag': 'error', 'podwright/unused-ignore': 'off' },
       ignore: ['vendor/'],
       images: [

@@ -16,6 +16,7 @@ it('accepts what is right', () => {
   expect(validate({
     environment: 'auto',
     kubernetesVersion: '1.35',
+    cpuLimits: true,
     rules: { 'kubernetes/no-readiness-probe': 'off', 'podwright/unused-ignore': 'warning' },
     ignore: ['vendor/'],
     images: { web: '.', api: { context: '.', dockerfile: 'Dockerfile.api' } },

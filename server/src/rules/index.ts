@@ -29,7 +29,9 @@ import kubernetesUndefinedVolume from './kubernetes/undefined-volume/rule.ts';
 import kubernetesUnknownProbePort from './kubernetes/unknown-probe-port/rule.ts';
 import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.ts';
 import kubernetesLatestTag from './kubernetes/latest-tag/rule.ts';
+import kubernetesNoMemoryLimit from './kubernetes/no-memory-limit/rule.ts';
 import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.ts';
+import kubernetesNoResourceRequests from './kubernetes/no-resource-requests/rule.ts';
 import kubernetesStaleImagePull from './kubernetes/stale-image-pull/rule.ts';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.ts';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.ts';
@@ -66,7 +68,9 @@ export const rules: RuleSet = {
     kubernetesUnknownProbePort,
     kubernetesUnusedVolume,
     kubernetesLatestTag,
+    kubernetesNoMemoryLimit,
     kubernetesNoReadinessProbe,
+    kubernetesNoResourceRequests,
     kubernetesStaleImagePull,
   ],
   dockerfile: [

@@ -57,8 +57,12 @@ import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.md';
 import kubernetesUnusedVolumeZh from './kubernetes/unused-volume/rule.zh.md';
 import kubernetesLatestTag from './kubernetes/latest-tag/rule.md';
 import kubernetesLatestTagZh from './kubernetes/latest-tag/rule.zh.md';
+import kubernetesNoMemoryLimit from './kubernetes/no-memory-limit/rule.md';
+import kubernetesNoMemoryLimitZh from './kubernetes/no-memory-limit/rule.zh.md';
 import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.md';
 import kubernetesNoReadinessProbeZh from './kubernetes/no-readiness-probe/rule.zh.md';
+import kubernetesNoResourceRequests from './kubernetes/no-resource-requests/rule.md';
+import kubernetesNoResourceRequestsZh from './kubernetes/no-resource-requests/rule.zh.md';
 import kubernetesStaleImagePull from './kubernetes/stale-image-pull/rule.md';
 import kubernetesStaleImagePullZh from './kubernetes/stale-image-pull/rule.zh.md';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.md';
@@ -97,7 +101,9 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/unknown-probe-port': { en: kubernetesUnknownProbePort, zh: kubernetesUnknownProbePortZh },
   'kubernetes/unused-volume': { en: kubernetesUnusedVolume, zh: kubernetesUnusedVolumeZh },
   'kubernetes/latest-tag': { en: kubernetesLatestTag, zh: kubernetesLatestTagZh },
+  'kubernetes/no-memory-limit': { en: kubernetesNoMemoryLimit, zh: kubernetesNoMemoryLimitZh },
   'kubernetes/no-readiness-probe': { en: kubernetesNoReadinessProbe, zh: kubernetesNoReadinessProbeZh },
+  'kubernetes/no-resource-requests': { en: kubernetesNoResourceRequests, zh: kubernetesNoResourceRequestsZh },
   'kubernetes/stale-image-pull': { en: kubernetesStaleImagePull, zh: kubernetesStaleImagePullZh },
   'dockerfile/no-init-process': { en: dockerfileNoInitProcess, zh: dockerfileNoInitProcessZh },
   'dockerfile/single-stage-build': { en: dockerfileSingleStageBuild, zh: dockerfileSingleStageBuildZh },

@@ -51,6 +51,14 @@ export const configKeys: readonly ConfigKey[] = [
     schema: { type: ['string', 'number'], default: '1.35', examples: ['1.35'] },
   },
   {
+    name: 'cpuLimits',
+    description: {
+      en: 'Whether containers are asked for a CPU limit, beside the memory limit.',
+      zh: '除内存限制外，是否还要求容器设置 CPU 限制。',
+    },
+    schema: { type: 'boolean', default: false },
+  },
+  {
     name: 'rules',
     description: {
       en: 'The level of each rule: off, hint, info, warning or error. Rules that are not listed decide by what they see.',

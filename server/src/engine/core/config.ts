@@ -34,6 +34,8 @@ export interface Config {
   readonly environment: EnvironmentSetting;
   /** The minor version alone: 35 for 1.35. */
   readonly kubernetesVersion: number;
+  /** Ask for CPU limits, which many leave out on purpose: a container at its limit is slowed down on an idle node too. */
+  readonly cpuLimits: boolean;
   /** Only rules whose level the user sets. */
   readonly rules: ReadonlyMap<string, RuleLevel>;
   /** As in a .gitignore, relative to the configuration file's folder. */
@@ -45,6 +47,7 @@ export interface Config {
 export const defaultConfig: Config = {
   environment: 'auto',
   kubernetesVersion: 35,
+  cpuLimits: false,
   rules: new Map(),
   ignore: [],
   images: [],

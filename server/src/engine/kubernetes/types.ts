@@ -34,6 +34,7 @@ export interface ContainerPort {
 export interface EnvVar {
   readonly name?: string;
   readonly value?: string;
+  readonly valueFrom?: { readonly resourceFieldRef?: { readonly containerName?: string; readonly resource?: string } };
 }
 
 export interface VolumeMount {

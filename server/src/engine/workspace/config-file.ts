@@ -51,6 +51,7 @@ export function readConfig(source: string, rules: readonly string[]): ReadConfig
   const config: Config = {
     environment: choice(root.at('environment'), environments, report) ?? defaultConfig.environment,
     kubernetesVersion: version(root.at('kubernetesVersion'), report) ?? defaultConfig.kubernetesVersion,
+    cpuLimits: flag(root.at('cpuLimits'), report) ?? defaultConfig.cpuLimits,
     rules: levels(root.at('rules'), [...rules, ...ownRules.map(({ id }) => id)], report),
     ignore: globs(root.at('ignore'), report),
     images: images(root.at('images'), report),
@@ -84,6 +85,12 @@ function choice<T extends string>(field: Field, values: readonly T[], report: Re
   const found = values.find((value) => value === field.text);
   if (found === undefined) report(field, texts.choice, { key: String(field.key), values: values.join(', ') });
   return found;
+}
+
+function flag(field: Field, report: Report): boolean | undefined {
+  if (isLeftOut(field)) return undefined;
+  if (field.bool === undefined) report(field, texts.choice, { key: String(field.key), values: 'true, false' });
+  return field.bool;
 }
 
 /** Read as it is written: to YAML, `1.30` is the number 1.3. */
