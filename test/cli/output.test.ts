@@ -23,7 +23,7 @@ describe('pretty', () => {
   });
 
   it('puts carets under wide characters and tabs', async () => {
-    const wide = noProbe.replace(/ {4}- name: app[^]*$/, '    - {image: "世界😀", ports: [{containerPort: 80}], name: app} #\t\u202e!\n');
+    const wide = noProbe.replace('  name: web\n', '  {name: web, namespace: dev}\n').replace(/ {4}- name: app[^]*$/, '    - {image: "世界😀", ports: [{containerPort: 80}], name: app} #\t\u202e!\n');
     const lines = (await run(['check', '-'], { stdin: wide })).out.split('\n');
     const code = lines.findIndex((line) => line.includes('世界'));
     expect(lines[code]).toMatch(/# +\ufffd!$/);

@@ -91,6 +91,7 @@ spec:
   containers:
     - name: app
       image: nginx:1.27
+      resources: { limits: { cpu: 1, memory: 64Mi } }
 `;
 
 export const initProbeFixed = initProbe.replace(/ {6}readinessProbe:\n.*\n/, '');
@@ -104,6 +105,7 @@ spec:
   containers:
     - name: app
       image: nginx:1.27
+      resources: { limits: { cpu: 1, memory: 64Mi } }
       ports:
         - name: http
           containerPort: 80
@@ -118,6 +120,7 @@ spec:
   containers:
     - name: app
       image: nginx:1.27
+      resources: { limits: { cpu: 1, memory: 64Mi } }
       livenessProbe:
         exec: { command: [ls] }
 `;

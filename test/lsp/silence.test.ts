@@ -5,7 +5,7 @@ import type { ClientCapabilities, CodeAction, CodeActionContext, Diagnostic } fr
 import { SourceText } from '../../server/src/engine/text/source.ts';
 import { applyEdits } from '../../server/src/engine/text/span.ts';
 import { toSpan } from '../../server/src/lsp/convert.ts';
-import { rules } from '../../server/src/rules/index.ts';
+import { fewRules as rules } from '../few-rules.ts';
 import { connect, disconnect, MemoryDisk, modern, neovim } from './support.ts';
 import type { Client } from './support.ts';
 

@@ -10,7 +10,7 @@ import {
   RegistrationRequest,
 } from 'vscode-languageserver/node';
 import type { ClientCapabilities, Diagnostic, ProtocolConnection, Registration } from 'vscode-languageserver/node';
-import { rules } from '../../server/src/rules/index.ts';
+import { fewRules as rules } from '../few-rules.ts';
 import { connect, disconnect, MemoryDisk, modern, neovim } from './support.ts';
 import type { Client, ClientOptions } from './support.ts';
 

@@ -7,7 +7,7 @@ import { type DockerfileRule, dockerfileRule, type KubernetesContext, type Kuber
 import { ruleIds, Session, type SessionOptions } from '../../server/src/engine/session.ts';
 import { kindOf } from '../../server/src/engine/sniff.ts';
 import { WorkspaceIndex } from '../../server/src/engine/workspace/workspace-index.ts';
-import { rules } from '../../server/src/rules/index.ts';
+import { fewRules } from '../few-rules.ts';
 
 const title = { en: 'T.', zh: '题。' };
 
@@ -46,8 +46,8 @@ export interface Workspace {
   readonly lint: (path: string) => readonly Finding[];
 }
 
-/** A workspace in `/r`, with the product's own rules where no others are given. */
-export function workspace(set = rules, options: SessionOptions = {}): Workspace {
+/** A workspace in `/r`, with the product's rules about probes where no others are given. */
+export function workspace(set = fewRules, options: SessionOptions = {}): Workspace {
   const index = new WorkspaceIndex(ruleIds(set));
   index.setRoots(['/r']);
   const session = new Session(set, index, options);

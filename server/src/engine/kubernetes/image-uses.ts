@@ -38,10 +38,10 @@ export interface KnownImages {
  * Does something else write the tag before the image is pulled? Kustomize by its `images`, Skaffold by its artifacts, ko
  * by its scheme, Flux by the comment that marks the line, a person in the place of a name that no registry takes.
  * Sources: kustomize `images`; skaffold.dev, "Image repository handling"; ko.build, "Kubernetes integration"; fluxcd.io,
- * "Configure image update for custom resources"; distribution/reference: names are lower case.
+ * "Configure image update for custom resources"; distribution/reference: names are lower case ASCII.
  */
 export function isTaggedElsewhere({ image, ref }: ImageUse, { builtImage, imageChanges }: KnownImages): boolean {
-  if (ref.text.startsWith('ko://') || /[A-Z]/.test(ref.repository)) return true;
+  if (ref.text.startsWith('ko://') || /[^a-z0-9._/-]/.test(ref.repository)) return true;
   if (image.comment?.includes('$imagepolicy') === true) return true;
   return imageChanges(ref.text).length > 0 || builtImage(ref.text) !== undefined;
 }

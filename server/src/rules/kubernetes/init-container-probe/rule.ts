@@ -30,7 +30,8 @@ export default containerRule(
     fix: 'safe',
     reads: [],
     yieldsTo: [],
-    mayReveal: [],
+    // A sidecar runs on beside the app, so it is asked what it needs.
+    mayReveal: ['kubernetes/no-memory-limit', 'kubernetes/no-resource-requests'],
   },
   function* ({ manifest, container }, { version }) {
     if (container.role !== 'init') return;

@@ -1,5 +1,6 @@
 import { imageTagsDate, isMoving, tagsOf } from '../../../engine/catalog/image-tags.ts';
 import type { ImageRef } from '../../../engine/catalog/image-ref.ts';
+import { isLocalName } from '../../../engine/catalog/official-images.ts';
 import type { Fix } from '../../../engine/core/finding.ts';
 import { type Message, message } from '../../../engine/core/message.ts';
 import { type ImageUse, imageUses, isTaggedElsewhere, isTestPod } from '../../../engine/kubernetes/image-uses.ts';
@@ -19,6 +20,10 @@ const texts = {
     en: 'Container "{name}" runs {image} but keeps what a node already has (imagePullPolicy: IfNotPresent), so nodes may run different versions. Pin a version tag or a digest.',
     zh: '容器“{name}”使用 {image}，却沿用节点上已有的镜像（imagePullPolicy: IfNotPresent），各节点可能运行不同的版本。请固定版本标签或摘要。',
   },
+  local: {
+    en: 'Container "{name}" runs {image} without a tag, and Docker Hub has no such official image. Unless a tool puts another name in its place, name registry and version.',
+    zh: '容器“{name}”使用的镜像 {image} 没有标签，Docker Hub 上也没有这个官方镜像。除非有工具会替换该名称，否则请写明镜像仓库和版本。',
+  },
   volume: {
     en: 'Volume "{name}" mounts {image}, so its content is whatever was published last. Pin a version tag or a digest.',
     zh: '卷“{name}”挂载 {image}，其内容将是最近发布的任意版本。请固定版本标签或摘要。',
@@ -28,14 +33,15 @@ const texts = {
 
 /**
  * Untagged images and `latest`, in production. With imagePullPolicy Never nothing is pulled: the image was loaded by hand.
- * A third of the containers in public manifests are like that, most of them where something else writes the tag.
+ * A third of the containers in public manifests are like that, most of them where something else writes the tag: a bare
+ * name that no registry has is only information.
  */
 export default manifestRule(
   {
     id: 'kubernetes/latest-tag',
     guideline: 'image-tags',
     title: { en: 'An image has no tag, or the tag latest.', zh: '镜像没有标签，或使用 latest 标签。' },
-    severities: ['warning'],
+    severities: ['warning', 'information'],
     fix: 'suggestion',
     reads: ['images', 'overlays'],
     yieldsTo: [],
@@ -48,7 +54,7 @@ export default manifestRule(
       yield {
         span: use.image.span,
         place: `${manifest.place}:${use.image.path}`,
-        severity: 'warning',
+        severity: isLocal(use.ref) ? 'information' : 'warning',
         message: messageOf(use),
         fixes: tagsOf(use.ref).map((tag) => pin(use, `${nameOf(use.ref)}:${tag}`)),
       };
@@ -56,9 +62,15 @@ export default manifestRule(
   },
 );
 
+/** With `:latest` somebody means what is written. */
+function isLocal(ref: ImageRef): boolean {
+  return ref.tag === undefined && isLocalName(ref);
+}
+
 function messageOf({ by, title: name, ref, policy }: ImageUse): Message {
   const args = { name, image: ref.text };
   if (by === 'volume') return message(texts.volume, args);
+  if (isLocal(ref)) return message(texts.local, args);
   if (policy.text === 'IfNotPresent') return message(texts.stale, args);
   return message(ref.tag === undefined ? texts.untagged : texts.latest, args);
 }
