@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { explicitPullPolicy } from '../../server/src/actions/explicit-pull-policy.ts';
 import { runUnderInitAnyway } from '../../server/src/actions/rewrites.ts';
 import { SourceText } from '../../server/src/engine/text/source.ts';
 import { applyEdits } from '../../server/src/engine/text/span.ts';
@@ -20,5 +21,32 @@ describe('running under an init though no finding asks for it', () => {
     expect(rewritten(server, 'COPY')).toEqual([]);
     expect(rewritten('FROM debian:trixie-slim\nCMD ["dumb-init", "/server"]\n', 'CMD')).toEqual([]);
     expect(rewritten('FROM node:24\nEXPOSE 80\nCMD ["node", "a.js"]\n', 'CMD')).toEqual([]);
+  });
+});
+
+describe('writing down the pull policy that is the default', () => {
+  const pod = (container: string): string => `kind: List\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n${container}`;
+  const at = (text: string, place: string): readonly string[] => {
+    const start = text.indexOf(place);
+    return [...explicitPullPolicy.at('yaml', new SourceText(text), { start, end: start })].map(({ edits }) => applyEdits(text, edits));
+  };
+
+  it.each([
+    ['nginx', 'Always'],
+    ['nginx:latest', 'Always'],
+    ['nginx:1.31', 'IfNotPresent'],
+    ['nginx@sha256:1', 'IfNotPresent'],
+    ['nginx:latest@sha256:1', 'Always'],
+  ])('is offered on the image: %s', (image, policy) => {
+    const text = pod(`      image: ${image} # web\n      ports: []\n`);
+    expect(at(text, image)).toEqual([text.replace('# web\n', `# web\n      imagePullPolicy: ${policy}\n`)]);
+  });
+
+  it('is not offered elsewhere, or where it is written, computed, or shared', () => {
+    expect(at(pod('      image: nginx\n'), 'name: web')).toEqual([]);
+    expect(at(pod('      image: nginx\n      imagePullPolicy: Never\n'), 'nginx')).toEqual([]);
+    expect(at(pod('      image: $IMAGE\n'), '$IMAGE')).toEqual([]);
+    expect(at('image: nginx\n', 'nginx')).toEqual([]);
+    expect(at('apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers:\n  - &a {name: web, image: nginx}\n  - *a\n', 'nginx')).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { needsOf } from '../catalog/resource-needs.ts';
 import { type FixOutcome, refused } from '../core/finding.ts';
 import { message, type Text } from '../core/message.ts';
 import { set } from '../yaml/edit.ts';
-import { Field } from '../yaml/field.ts';
+import type { Field } from '../yaml/field.ts';
 import { inSteps } from '../yaml/steps.ts';
 import { commandLine } from './command-line.ts';
 import { cpuText, memoryText, parseQuantity } from './quantity.ts';
