@@ -16,13 +16,14 @@ const library = 'docker-library/official-images library/*, 2026-08-21';
 const real = 'pinned by maintained public manifests in 2026-08';
 
 /**
- * Only tags that were seen in the source beside them; what is not here gets no suggestion. Where only the series is sure
- * (`1.6`), the tag names the series: within it nothing breaks, and databases keep their files.
+ * What is not here gets no suggestion. Most tags were seen in the source beside them; `plain` in a source: only a variant
+ * of the tag was seen there (`-alpine`, `distroless-`), and these projects publish the plain one along with it;
+ * `knowledge`: general knowledge, not looked up. Those name a series (`1.6`), within which nothing breaks.
  */
 const imageTags: readonly ImageTags[] = [
   { images: ['nginx'], tags: ['1.31.4', '1.30.4'], source: library },
-  { images: ['nginxinc/nginx-unprivileged'], tags: ['1.30.4'], source: 'nginx/docker-nginx-unprivileged, stable' },
-  { images: ['haproxy'], tags: ['3.4.3'], source: library },
+  { images: ['nginxinc/nginx-unprivileged'], tags: ['1.30.4'], source: 'nginx/docker-nginx-unprivileged, stable; plain' },
+  { images: ['haproxy'], tags: ['3.4.3'], source: `${library}; plain` },
   { images: ['alpine'], tags: ['3.24.1'], source: library },
   { images: ['debian'], tags: ['13.6'], source: library },
   { images: ['ubuntu'], tags: ['26.04', '24.04'], source: library },
@@ -38,12 +39,12 @@ const imageTags: readonly ImageTags[] = [
   { images: ['maven'], tags: ['3.9.16'], source: library },
   { images: ['gradle'], tags: ['9.7.1'], source: library },
   { images: ['eclipse-temurin'], tags: ['25', '21'], source: library },
-  { images: ['redis'], tags: ['8.10.1'], source: `${real}: argoproj/argo-cd, GoogleCloudPlatform/microservices-demo` },
-  { images: ['rabbitmq'], tags: ['4.3.2'], source: `${real}: Azure-Samples/aks-store-demo` },
+  { images: ['redis'], tags: ['8.10.1'], source: `${real}: argoproj/argo-cd, GoogleCloudPlatform/microservices-demo; plain` },
+  { images: ['rabbitmq'], tags: ['4.3.2'], source: `${real}: Azure-Samples/aks-store-demo; plain` },
   { images: ['traefik'], tags: ['v3.7.11'], source: `${real}: bjw-s-labs/home-ops` },
-  { images: ['memcached'], tags: ['1.6'], source: 'docker-library/memcached: the only series since 2020' },
-  { images: ['httpd'], tags: ['2.4'], source: 'docker-library/httpd: the only series since 2012' },
-  { images: ['postgres'], tags: ['18'], source: 'postgresql.org, versioning policy: 18 is the newest major version since 2025-09' },
+  { images: ['memcached'], tags: ['1.6'], source: 'knowledge: the only series since 2020' },
+  { images: ['httpd'], tags: ['2.4'], source: 'knowledge: the only series since 2012' },
+  { images: ['postgres'], tags: ['18'], source: 'knowledge: the newest major version since 2025-09' },
   { images: ['grafana/grafana'], tags: ['13.1.3'], source: `${real}: prometheus-operator/kube-prometheus` },
   { images: ['prom/node-exporter', 'prometheus/node-exporter'], tags: ['v1.12.1'], source: 'prometheus-community/helm-charts appVersion' },
   { images: ['prom/blackbox-exporter', 'prometheus/blackbox-exporter'], tags: ['v0.28.0'], source: 'prometheus-community/helm-charts appVersion' },
@@ -53,13 +54,13 @@ const imageTags: readonly ImageTags[] = [
   { images: ['oliver006/redis_exporter'], tags: ['v1.89.0'], source: 'prometheus-community/helm-charts appVersion' },
   { images: ['nginx/nginx-prometheus-exporter'], tags: ['1.5.3'], source: 'nginx/nginx-prometheus-exporter, git tag' },
   { images: ['kube-state-metrics/kube-state-metrics'], tags: ['v2.19.1'], source: `${real}: prometheus-operator/kube-prometheus` },
-  { images: ['prometheus-operator/prometheus-operator'], tags: ['v0.93.1'], source: 'prometheus-community/helm-charts appVersion' },
+  { images: ['prometheus-operator/prometheus-operator'], tags: ['v0.93.1'], source: `${real}: prometheus-operator/kube-prometheus` },
   { images: ['prometheus-operator/prometheus-config-reloader'], tags: ['v0.93.0'], source: 'prometheus-operator/prometheus-operator, git tag' },
   { images: ['jimmidyson/configmap-reload'], tags: ['v0.15.0'], source: `${real}: prometheus-operator/kube-prometheus` },
   { images: ['brancz/kube-rbac-proxy'], tags: ['v0.22.1'], source: `${real}: prometheus-operator/kube-prometheus` },
   { images: ['fluent/fluent-bit'], tags: ['5.1.1'], source: 'fluent/helm-charts appVersion' },
   { images: ['timberio/vector'], tags: ['0.56.0-distroless-libc'], source: 'vectordotdev/helm-charts appVersion' },
-  { images: ['envoyproxy/envoy'], tags: ['v1.39.1'], source: 'envoyproxy/envoy, git tag' },
+  { images: ['envoyproxy/envoy'], tags: ['v1.39.1'], source: `${real} as distroless-v1.39.1; plain` },
   { images: ['kiwigrid/k8s-sidecar'], tags: ['2.10.1'], source: 'kiwigrid/k8s-sidecar, git tag' },
   { images: ['git-sync/git-sync'], tags: ['v4.7.1'], source: 'kubernetes/git-sync, git tag' },
   { images: ['clamav/clamav'], tags: ['1.5.3'], source: 'Cisco-Talos/clamav, git tag' },
