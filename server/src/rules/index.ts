@@ -14,25 +14,24 @@ import kubernetesInitContainerProbe from './kubernetes/init-container-probe/rule
 import kubernetesInvalidProbe from './kubernetes/invalid-probe/rule.ts';
 import kubernetesInvalidSchedule from './kubernetes/invalid-schedule/rule.ts';
 import kubernetesJobRestartPolicy from './kubernetes/job-restart-policy/rule.ts';
+import kubernetesLatestTag from './kubernetes/latest-tag/rule.ts';
 import kubernetesLivenessKillsSlowStart from './kubernetes/liveness-kills-slow-start/rule.ts';
 import kubernetesLogToFile from './kubernetes/log-to-file/rule.ts';
 import kubernetesNoJobDeadline from './kubernetes/no-job-deadline/rule.ts';
+import kubernetesNoMemoryLimit from './kubernetes/no-memory-limit/rule.ts';
 import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.ts';
+import kubernetesNoResourceRequests from './kubernetes/no-resource-requests/rule.ts';
 import kubernetesPid1IgnoresSigterm from './kubernetes/pid-1-ignores-sigterm/rule.ts';
 import kubernetesPortClash from './kubernetes/port-clash/rule.ts';
 import kubernetesRemovedApiVersion from './kubernetes/removed-api-version/rule.ts';
 import kubernetesRollingUpdateOnExclusiveVolume from './kubernetes/rolling-update-on-exclusive-volume/rule.ts';
 import kubernetesSelectorMismatch from './kubernetes/selector-mismatch/rule.ts';
 import kubernetesSignalsStopAtShell from './kubernetes/signals-stop-at-shell/rule.ts';
+import kubernetesStaleImagePull from './kubernetes/stale-image-pull/rule.ts';
 import kubernetesUnboundedRetries from './kubernetes/unbounded-retries/rule.ts';
 import kubernetesUndefinedVolume from './kubernetes/undefined-volume/rule.ts';
 import kubernetesUnknownProbePort from './kubernetes/unknown-probe-port/rule.ts';
 import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.ts';
-import kubernetesLatestTag from './kubernetes/latest-tag/rule.ts';
-import kubernetesNoMemoryLimit from './kubernetes/no-memory-limit/rule.ts';
-import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.ts';
-import kubernetesNoResourceRequests from './kubernetes/no-resource-requests/rule.ts';
-import kubernetesStaleImagePull from './kubernetes/stale-image-pull/rule.ts';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.ts';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.ts';
 
@@ -53,25 +52,24 @@ export const rules: RuleSet = {
     kubernetesInvalidProbe,
     kubernetesInvalidSchedule,
     kubernetesJobRestartPolicy,
+    kubernetesLatestTag,
     kubernetesLivenessKillsSlowStart,
     kubernetesLogToFile,
     kubernetesNoJobDeadline,
+    kubernetesNoMemoryLimit,
     kubernetesNoReadinessProbe,
+    kubernetesNoResourceRequests,
     kubernetesPid1IgnoresSigterm,
     kubernetesPortClash,
     kubernetesRemovedApiVersion,
     kubernetesRollingUpdateOnExclusiveVolume,
     kubernetesSelectorMismatch,
     kubernetesSignalsStopAtShell,
+    kubernetesStaleImagePull,
     kubernetesUnboundedRetries,
     kubernetesUndefinedVolume,
     kubernetesUnknownProbePort,
     kubernetesUnusedVolume,
-    kubernetesLatestTag,
-    kubernetesNoMemoryLimit,
-    kubernetesNoReadinessProbe,
-    kubernetesNoResourceRequests,
-    kubernetesStaleImagePull,
   ],
   dockerfile: [
     dockerfileNoInitProcess,

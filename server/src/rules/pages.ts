@@ -27,14 +27,20 @@ import kubernetesInvalidSchedule from './kubernetes/invalid-schedule/rule.md';
 import kubernetesInvalidScheduleZh from './kubernetes/invalid-schedule/rule.zh.md';
 import kubernetesJobRestartPolicy from './kubernetes/job-restart-policy/rule.md';
 import kubernetesJobRestartPolicyZh from './kubernetes/job-restart-policy/rule.zh.md';
+import kubernetesLatestTag from './kubernetes/latest-tag/rule.md';
+import kubernetesLatestTagZh from './kubernetes/latest-tag/rule.zh.md';
 import kubernetesLivenessKillsSlowStart from './kubernetes/liveness-kills-slow-start/rule.md';
 import kubernetesLivenessKillsSlowStartZh from './kubernetes/liveness-kills-slow-start/rule.zh.md';
 import kubernetesLogToFile from './kubernetes/log-to-file/rule.md';
 import kubernetesLogToFileZh from './kubernetes/log-to-file/rule.zh.md';
 import kubernetesNoJobDeadline from './kubernetes/no-job-deadline/rule.md';
 import kubernetesNoJobDeadlineZh from './kubernetes/no-job-deadline/rule.zh.md';
+import kubernetesNoMemoryLimit from './kubernetes/no-memory-limit/rule.md';
+import kubernetesNoMemoryLimitZh from './kubernetes/no-memory-limit/rule.zh.md';
 import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.md';
 import kubernetesNoReadinessProbeZh from './kubernetes/no-readiness-probe/rule.zh.md';
+import kubernetesNoResourceRequests from './kubernetes/no-resource-requests/rule.md';
+import kubernetesNoResourceRequestsZh from './kubernetes/no-resource-requests/rule.zh.md';
 import kubernetesPid1IgnoresSigterm from './kubernetes/pid-1-ignores-sigterm/rule.md';
 import kubernetesPid1IgnoresSigtermZh from './kubernetes/pid-1-ignores-sigterm/rule.zh.md';
 import kubernetesPortClash from './kubernetes/port-clash/rule.md';
@@ -47,6 +53,8 @@ import kubernetesSelectorMismatch from './kubernetes/selector-mismatch/rule.md';
 import kubernetesSelectorMismatchZh from './kubernetes/selector-mismatch/rule.zh.md';
 import kubernetesSignalsStopAtShell from './kubernetes/signals-stop-at-shell/rule.md';
 import kubernetesSignalsStopAtShellZh from './kubernetes/signals-stop-at-shell/rule.zh.md';
+import kubernetesStaleImagePull from './kubernetes/stale-image-pull/rule.md';
+import kubernetesStaleImagePullZh from './kubernetes/stale-image-pull/rule.zh.md';
 import kubernetesUnboundedRetries from './kubernetes/unbounded-retries/rule.md';
 import kubernetesUnboundedRetriesZh from './kubernetes/unbounded-retries/rule.zh.md';
 import kubernetesUndefinedVolume from './kubernetes/undefined-volume/rule.md';
@@ -55,16 +63,6 @@ import kubernetesUnknownProbePort from './kubernetes/unknown-probe-port/rule.md'
 import kubernetesUnknownProbePortZh from './kubernetes/unknown-probe-port/rule.zh.md';
 import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.md';
 import kubernetesUnusedVolumeZh from './kubernetes/unused-volume/rule.zh.md';
-import kubernetesLatestTag from './kubernetes/latest-tag/rule.md';
-import kubernetesLatestTagZh from './kubernetes/latest-tag/rule.zh.md';
-import kubernetesNoMemoryLimit from './kubernetes/no-memory-limit/rule.md';
-import kubernetesNoMemoryLimitZh from './kubernetes/no-memory-limit/rule.zh.md';
-import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.md';
-import kubernetesNoReadinessProbeZh from './kubernetes/no-readiness-probe/rule.zh.md';
-import kubernetesNoResourceRequests from './kubernetes/no-resource-requests/rule.md';
-import kubernetesNoResourceRequestsZh from './kubernetes/no-resource-requests/rule.zh.md';
-import kubernetesStaleImagePull from './kubernetes/stale-image-pull/rule.md';
-import kubernetesStaleImagePullZh from './kubernetes/stale-image-pull/rule.zh.md';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.md';
 import dockerfileNoInitProcessZh from './dockerfile/no-init-process/rule.zh.md';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.md';
@@ -86,25 +84,24 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/invalid-probe': { en: kubernetesInvalidProbe, zh: kubernetesInvalidProbeZh },
   'kubernetes/invalid-schedule': { en: kubernetesInvalidSchedule, zh: kubernetesInvalidScheduleZh },
   'kubernetes/job-restart-policy': { en: kubernetesJobRestartPolicy, zh: kubernetesJobRestartPolicyZh },
+  'kubernetes/latest-tag': { en: kubernetesLatestTag, zh: kubernetesLatestTagZh },
   'kubernetes/liveness-kills-slow-start': { en: kubernetesLivenessKillsSlowStart, zh: kubernetesLivenessKillsSlowStartZh },
   'kubernetes/log-to-file': { en: kubernetesLogToFile, zh: kubernetesLogToFileZh },
   'kubernetes/no-job-deadline': { en: kubernetesNoJobDeadline, zh: kubernetesNoJobDeadlineZh },
+  'kubernetes/no-memory-limit': { en: kubernetesNoMemoryLimit, zh: kubernetesNoMemoryLimitZh },
   'kubernetes/no-readiness-probe': { en: kubernetesNoReadinessProbe, zh: kubernetesNoReadinessProbeZh },
+  'kubernetes/no-resource-requests': { en: kubernetesNoResourceRequests, zh: kubernetesNoResourceRequestsZh },
   'kubernetes/pid-1-ignores-sigterm': { en: kubernetesPid1IgnoresSigterm, zh: kubernetesPid1IgnoresSigtermZh },
   'kubernetes/port-clash': { en: kubernetesPortClash, zh: kubernetesPortClashZh },
   'kubernetes/removed-api-version': { en: kubernetesRemovedApiVersion, zh: kubernetesRemovedApiVersionZh },
   'kubernetes/rolling-update-on-exclusive-volume': { en: kubernetesRollingUpdateOnExclusiveVolume, zh: kubernetesRollingUpdateOnExclusiveVolumeZh },
   'kubernetes/selector-mismatch': { en: kubernetesSelectorMismatch, zh: kubernetesSelectorMismatchZh },
   'kubernetes/signals-stop-at-shell': { en: kubernetesSignalsStopAtShell, zh: kubernetesSignalsStopAtShellZh },
+  'kubernetes/stale-image-pull': { en: kubernetesStaleImagePull, zh: kubernetesStaleImagePullZh },
   'kubernetes/unbounded-retries': { en: kubernetesUnboundedRetries, zh: kubernetesUnboundedRetriesZh },
   'kubernetes/undefined-volume': { en: kubernetesUndefinedVolume, zh: kubernetesUndefinedVolumeZh },
   'kubernetes/unknown-probe-port': { en: kubernetesUnknownProbePort, zh: kubernetesUnknownProbePortZh },
   'kubernetes/unused-volume': { en: kubernetesUnusedVolume, zh: kubernetesUnusedVolumeZh },
-  'kubernetes/latest-tag': { en: kubernetesLatestTag, zh: kubernetesLatestTagZh },
-  'kubernetes/no-memory-limit': { en: kubernetesNoMemoryLimit, zh: kubernetesNoMemoryLimitZh },
-  'kubernetes/no-readiness-probe': { en: kubernetesNoReadinessProbe, zh: kubernetesNoReadinessProbeZh },
-  'kubernetes/no-resource-requests': { en: kubernetesNoResourceRequests, zh: kubernetesNoResourceRequestsZh },
-  'kubernetes/stale-image-pull': { en: kubernetesStaleImagePull, zh: kubernetesStaleImagePullZh },
   'dockerfile/no-init-process': { en: dockerfileNoInitProcess, zh: dockerfileNoInitProcessZh },
   'dockerfile/single-stage-build': { en: dockerfileSingleStageBuild, zh: dockerfileSingleStageBuildZh },
 };
