@@ -24,6 +24,9 @@ export interface Problem {
   readonly reason: Reason;
 }
 
+/** What a path comes to. */
+export type Found = Candidate | Problem;
+
 export interface Reason {
   readonly text: Text;
   readonly code?: string;
@@ -62,7 +65,7 @@ interface Walk {
 export function* collect(
   paths: readonly string[],
   { cwd, noIgnore, look }: Pick<Walk, 'cwd' | 'noIgnore' | 'look'>,
-): Generator<Candidate | Problem> {
+): Generator<Found> {
   const walk: Walk = { cwd, noIgnore, look, seen: new Set(), take: (path) => kindOf(path) !== undefined, from: undefined };
   for (const path of paths) {
     // What an unset variable leaves of a path must not mean the whole working directory.
@@ -91,7 +94,7 @@ function placeOf(cwd: string, path: string): Place {
   return { path, real: realpathSync(path), shown: show(cwd, path) };
 }
 
-function* folder(at: Place, outer: Ignores, walk: Walk): Generator<Candidate | Problem> {
+function* folder(at: Place, outer: Ignores, walk: Walk): Generator<Found> {
   let entries: readonly Dirent[];
   try {
     entries = walk.look(at.path);
@@ -121,7 +124,7 @@ function* file({ path, real, shown }: Place, named: boolean, { seen, from }: Wal
 }
 
 /** A pattern that no shell has expanded: the files of the working directory that it names. */
-function* glob(pattern: string, walk: Walk): Generator<Candidate | Problem> {
+function* glob(pattern: string, walk: Walk): Generator<Found> {
   const normal = sep === '\\' ? pattern.replaceAll('\\', '/') : pattern;
   const [, fixed = ''] = /^((?:[^*?[{/]*\/)*)/.exec(normal) ?? [];
   const base = resolve(walk.cwd, fixed);

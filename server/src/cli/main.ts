@@ -1,11 +1,9 @@
 import type { RuleSet } from '../engine/rule-kinds.ts';
-import { type CheckOptions, type Common, commonOf, parseCommand } from './args.ts';
+import { type Common, commonOf, parseCommand } from './args.ts';
 import { check } from './check.ts';
 import { explain, type Pages } from './explain.ts';
-import { jsonReporter } from './format/json.ts';
-import { prettyReporter } from './format/pretty.ts';
-import type { Reporter } from './format/report.ts';
 import { styleOf, wantsColor } from './format/style.ts';
+import { reporterOf, type Voice } from './format/voice.ts';
 import { helpOf } from './help.ts';
 import { exit, type Io, sayIn, UsageError } from './io.ts';
 import { listRules, listRulesAsJson } from './rules.ts';
@@ -37,7 +35,8 @@ export async function main(argv: readonly string[], io: Io, product: Product): P
 async function run(argv: readonly string[], { locale, color }: Common, io: Io, { rules, pages }: Product): Promise<number> {
   const command = parseCommand(argv, locale);
   const say = sayIn(locale);
-  const style = styleOf(wantsColor(color, io));
+  const voice: Voice = { locale, isColored: wantsColor(color, io), columns: io.columns };
+  const style = styleOf(voice.isColored);
   const all = [...rules.kubernetes, ...rules.dockerfile];
   switch (command.command) {
     case 'help':
@@ -57,17 +56,6 @@ async function run(argv: readonly string[], { locale, color }: Common, io: Io, {
       await io.serve();
       return exit.clean;
     case 'check':
-      return check(command, { io, locale, rules, reporter: reporterOf(command, io, { locale, say, style }) });
+      return check(command, { io, voice, rules, reporter: reporterOf(command, io, voice) });
   }
-}
-
-type Voice = Pick<Parameters<typeof prettyReporter>[0], 'locale' | 'say' | 'style'>;
-
-/** The chosen format's writer. Where standard output carries a repaired text, the findings go to standard error. */
-function reporterOf(options: CheckOptions, io: Io, voice: Voice): Reporter {
-  const filtering = options.paths.includes('-') && options.fix !== 'none';
-  const out = filtering ? io.err : io.out;
-  if (options.format === 'json') return jsonReporter({ locale: voice.locale, say: voice.say, out });
-  const { quiet, severity } = options;
-  return prettyReporter({ ...voice, columns: io.columns ?? 120, quiet, severity, out, err: io.err });
 }

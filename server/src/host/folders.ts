@@ -119,7 +119,8 @@ export function repositoryOf(folder: string): string | undefined {
   return undefined;
 }
 
-function pathOf(uri: string): string | undefined {
+/** The path of a `file:` URI on this machine; undefined for others. */
+export function pathOf(uri: string): string | undefined {
   try {
     return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
   } catch {

@@ -5,18 +5,18 @@ import { type Locale, render } from '../../engine/core/message.ts';
 import type { SourceText } from '../../engine/text/source.ts';
 import type { Span } from '../../engine/text/span.ts';
 import type { Say } from '../io.ts';
-import type { FileReport, Reporter, Trouble } from './report.ts';
+import type { FileReport, Render, Reporter, Trouble } from './report.ts';
 
 /** Raised when a field changes its meaning or goes away; new fields may come at any time. Described in docs/cli.md. */
 const shapeVersion = 1;
 
 /** For programs: one JSON object at the end. Lines and columns from one, offsets from zero, in UTF-16 code units. */
-export function jsonReporter({ locale, say, out }: { readonly locale: Locale; readonly say: Say; readonly out: (text: string) => void }): Reporter {
+export function jsonReporter({ say, out }: { readonly say: Say; readonly out: (text: string) => void }): Reporter {
   const files: unknown[] = [];
   const errors: unknown[] = [];
   const notes: unknown[] = [];
   return {
-    file: (report) => void files.push(fileOf(report, locale)),
+    file: (rendered) => void files.push(JSON.parse(rendered)),
     trouble: ({ path, text, code = '', note }: Trouble) => {
       (note === true ? notes : errors).push({ path, message: say(text, { code }) });
     },
@@ -25,6 +25,11 @@ export function jsonReporter({ locale, say, out }: { readonly locale: Locale; re
       out(`${JSON.stringify({ version: shapeVersion, files, errors, notes, summary }, undefined, 2)}\n`);
     },
   };
+}
+
+/** One file of {@link jsonReporter}, as JSON. */
+export function jsonRender(locale: Locale): Render {
+  return (report) => JSON.stringify(fileOf(report, locale));
 }
 
 interface JsonPosition {

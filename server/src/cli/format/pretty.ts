@@ -5,15 +5,21 @@ import { printable, type Say } from '../io.ts';
 import { severityTexts, texts } from '../texts.ts';
 import { codeFrame } from './frame.ts';
 import { offerOf } from './offer.ts';
-import type { FileReport, Reporter, Totals } from './report.ts';
+import type { Render, Reporter, Totals } from './report.ts';
 import type { Style } from './style.ts';
 
-export interface PrettyOptions {
+interface PrettyVoice {
   readonly locale: Locale;
   readonly say: Say;
   readonly style: Style;
+}
+
+export interface PrettyRenderOptions extends PrettyVoice {
   /** Columns of the terminal; lines of code are cut to it. */
   readonly columns: number;
+}
+
+export interface PrettyOptions extends PrettyVoice {
   /** No summary. */
   readonly quiet: boolean;
   /** The weakest severity shown. */
@@ -24,11 +30,10 @@ export interface PrettyOptions {
 
 /** For people: grouped by file, each finding with its code, what it says, and what can be done. Written as it comes. */
 export function prettyReporter(options: PrettyOptions): Reporter {
-  const { out, err, say, style, quiet } = options;
+  const { out, err, say, quiet } = options;
   return {
-    file: ({ path, source, findings }) => {
-      if (findings.length === 0) return;
-      out([style.bold(printable(path)), ...findings.flatMap((finding) => [...findingLines(source, finding, options), '']), ''].join('\n'));
+    file: (rendered) => {
+      if (rendered !== '') out(rendered);
     },
     trouble: ({ path, text, code = '' }) => {
       err(`podwright: ${printable(path)}: ${say(text, { code })}\n`);
@@ -39,9 +44,18 @@ export function prettyReporter(options: PrettyOptions): Reporter {
   };
 }
 
+/** The findings of one file of {@link prettyReporter}; nothing where there are none. */
+export function prettyRender(voice: PrettyRenderOptions): Render {
+  const { style } = voice;
+  return ({ path, source, findings }) => {
+    if (findings.length === 0) return '';
+    return [style.bold(printable(path)), ...findings.flatMap((finding) => [...findingLines(source, finding, voice), '']), ''].join('\n');
+  };
+}
+
 /** What was fixed or could not be written is told for the summary only; the rest is in {@link FileReport.findings}. */
-function findingLines(source: SourceText, finding: Finding, options: PrettyOptions): readonly string[] {
-  const { locale, say, style, columns } = options;
+function findingLines(source: SourceText, finding: Finding, voice: PrettyRenderOptions): readonly string[] {
+  const { locale, say, style, columns } = voice;
   const { line, character } = source.positionAt(finding.span.start);
   const frame = codeFrame(source, finding.span, Math.max(20, columns - 12));
   const digits = String(Math.max(...frame.map((each) => each.number ?? 0))).length;
@@ -60,10 +74,10 @@ function findingLines(source: SourceText, finding: Finding, options: PrettyOptio
     const at = source.positionAt(each.span.start);
     return `    ${style.dim(`${String(at.line + 1)}:${String(at.character + 1)}`)} ${render(each.message, locale)}`;
   });
-  return [head.join(' '), ...code, ...related, ...fixLines(finding, options)];
+  return [head.join(' '), ...code, ...related, ...fixLines(finding, voice)];
 }
 
-function fixLines(finding: Finding, { locale, say, style }: PrettyOptions): readonly string[] {
+function fixLines(finding: Finding, { locale, say, style }: PrettyVoice): readonly string[] {
   const { fix, others, refused } = offerOf(finding);
   const lines = refused.map(({ fix: each, reason }) =>
     style.dim(`    ${say(texts.refused, { title: render(each.title, locale), reason: render(reason, locale) })}`),

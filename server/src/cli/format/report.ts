@@ -44,9 +44,12 @@ export function noTotals(): Totals {
   return { files: 0, filesWithFindings: 0, filesFixed: 0, fixed: 0, hidden: 0, safe: 0, unsafe: 0, findings };
 }
 
-/** A format's writer: told each file as it comes, and the end. */
+/** How a format tells of one file. Apart from the writing, because it is work, which another thread may do. */
+export type Render = (report: FileReport) => string;
+
+/** A format's writer: given each file as it was rendered, in order, and the end. */
 export interface Reporter {
-  readonly file: (report: FileReport) => void;
+  readonly file: (rendered: string) => void;
   readonly trouble: (trouble: Trouble) => void;
   readonly end: (totals: Totals) => void;
 }
