@@ -122,6 +122,8 @@ export function mayRefuse({ text, marks, anchored, aliased }: Spelling, { kind, 
   if (chain.some((step) => anchored.has(step) || (aliased.has(step) && !(isAliasItself && step === place)))) return 'shared';
   if ((kind === 'remove' || kind === 'set') && [...anchored].some((inner) => isWithin(inner, place))) return 'shared';
   if (kind === 'set' && marks.some((mark) => isWithin(mark.path, place) && !(mark.role === 'above' && mark.path === place))) return 'commented';
+  // Above a dash in its key's own column it may speak of the keys around as well.
+  if (kind === 'remove' && marks.some((mark) => mark.role === 'above' && mark.path !== place && isWithin(mark.path, place) && /\/\d+$/.test(mark.path))) return 'commented';
   // Blank lines behind it are content of a scalar that keeps them: to move them changes it.
   return text.includes('|+') || /\|\d\+/.test(text) ? 'keeping' : undefined;
 }
