@@ -3,7 +3,7 @@ import { type FixOutcome, refused } from '../core/finding.ts';
 import { message, type Text } from '../core/message.ts';
 import { set } from '../yaml/edit.ts';
 import type { Field } from '../yaml/field.ts';
-import { inSteps } from '../yaml/steps.ts';
+import { inRoot, inSteps, rootOf } from '../yaml/steps.ts';
 import { commandLine } from './command-line.ts';
 import { cpuText, memoryText, parseQuantity } from './quantity.ts';
 import type { ResourceGaps } from './resource-gaps.ts';
@@ -45,23 +45,25 @@ export function amountsFor(container: Container, gaps: ResourceGaps): Amounts | 
 }
 
 /** Writes the amounts into the container, in one edit. */
-export function writeAmounts(container: Container, amounts: Amounts): FixOutcome {
-  const { root, path } = fromRoot(container.field);
-  const steps = Object.entries(amounts).flatMap(([place, value]) => {
-    if (value === undefined) return [];
-    return [(at: Field): FixOutcome => set(at.at(...path, 'resources', ...place.split('.')), value, { after: before })];
+export function writeAmounts({ field }: Container, amounts: Amounts): FixOutcome {
+  const resources = field.get('resources');
+  const groups = (['requests', 'limits'] as const).map((group) => [group, amountsOf(amounts, group)] as const).filter(([, values]) => Object.keys(values).length > 0);
+  // All at once where nothing is there yet: each step on its own reads the document again.
+  if (resources.absent) return set(resources, Object.fromEntries(groups), { after: before });
+  const steps = groups.flatMap(([group, values]) => {
+    const target = resources.get(group);
+    if (target.absent) return [(root: Field): FixOutcome => set(inRoot(target, root), values)];
+    return Object.entries(values).map(([key, value]) => (root: Field): FixOutcome => set(inRoot(target, root).at(key), value));
   });
-  return inSteps(root, steps);
+  return inSteps(rootOf(field), steps);
 }
 
-function fromRoot(field: Field): { readonly root: Field; readonly path: readonly (string | number)[] } {
-  const path: (string | number)[] = [];
-  let at = field;
-  while (at.parent !== undefined && at.key !== undefined) {
-    path.unshift(at.key);
-    at = at.parent;
-  }
-  return { root: at, path };
+function amountsOf(amounts: Amounts, group: 'requests' | 'limits'): Readonly<Record<string, string>> {
+  const written = (['cpu', 'memory'] as const).flatMap((key) => {
+    const value = amounts[`${group}.${key}`];
+    return value === undefined ? [] : [[key, value] as const];
+  });
+  return Object.fromEntries(written);
 }
 
 const heapUnits: Readonly<Record<string, number>> = { k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 };

@@ -45,8 +45,19 @@ export function reparse({ template }: Tree, source: string): YamlDocument {
   return parseDocument(text, openings);
 }
 
+/** Many fixes of one document are checked one after the other: what they leave alone has the same shape each time. */
+const shapes = new WeakMap<Node, Shape>();
+
 /** The shape of a node; with the intended change made at one collection. */
 export function shapeOf(tree: Tree, node: Node, at?: Node, change?: (before: Children) => Children): Shape {
+  if (node.kind !== 'map' && node.kind !== 'sequence') return writeShape(tree, node, at, change);
+  if (at !== undefined && node.start <= at.start && at.end <= node.end) return writeShape(tree, node, at, change);
+  const shape = shapes.get(node) ?? writeShape(tree, node, undefined, undefined);
+  shapes.set(node, shape);
+  return shape;
+}
+
+function writeShape(tree: Tree, node: Node, at: Node | undefined, change: ((before: Children) => Children) | undefined): Shape {
   const mark = node.anchor === undefined ? '' : `&${node.anchor} `;
   if (node.kind === 'alias') return tree.text.slice(node.start, node.end);
   if (node.kind === 'scalar') return mark + (isOpaque(node) ? `opaque ${JSON.stringify(node.value)}` : shapeOfValue(scalarOf(node) ?? null));
