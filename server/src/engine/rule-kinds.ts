@@ -2,7 +2,7 @@ import type { Config } from './core/config.ts';
 import type { Report, Rule, RuleMeta } from './core/rule.ts';
 import type { Dockerfile } from './dockerfile/view.ts';
 import type { Environment } from './kubernetes/environment.ts';
-import type { Manifest } from './kubernetes/manifest.ts';
+import { isOwned, type Manifest } from './kubernetes/manifest.ts';
 import type { KubernetesVersion } from './kubernetes/versions.ts';
 import type { Container, Workload } from './kubernetes/workload.ts';
 import type { BuildContext } from './workspace/build-context.ts';
@@ -64,13 +64,13 @@ export interface ContainerView {
   readonly container: Container;
 }
 
-/** A rule that looks at one container of a workload at a time. Objects that are only patches are passed over. */
+/** A rule that looks at one container of a workload at a time. Objects that are only patches are passed over, and those that a controller made. */
 export function containerRule(
   meta: RuleMeta,
   check: (view: ContainerView, context: KubernetesContext) => Iterable<Report>,
 ): KubernetesRule {
   return manifestRule(meta, function* (manifest, context) {
-    if (manifest.partial) return;
+    if (manifest.partial || isOwned(manifest)) return;
     for (const workload of manifest.workloads) {
       for (const container of workload.containers) yield* check({ manifest, workload, container }, context);
     }

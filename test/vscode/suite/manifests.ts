@@ -16,6 +16,7 @@ spec:
       containers:
         - name: ${name}
           image: ${image}
+          resources: {requests: {cpu: 50m, memory: 64Mi}, limits: {memory: 128Mi}}
           ports:
             - containerPort: 8080
 `;
@@ -34,24 +35,28 @@ spec:
 }
 
 const probe = `exec:
-          command: ["true"]
+              command: ["true"]
 `;
 
-/** A Pod whose init containers each have the probe that the API refuses there. */
+/** A Job whose init containers each have the probe that the API refuses there. */
 export function probedInits(...inits: readonly { readonly name: string; readonly probe: string }[]): string {
-  const containers = inits.map(({ name, probe: key }) => `    - name: ${name}
-      image: registry.example.com/${name}:1.2.0
-      ${key}
-        ${probe}`);
-  return `apiVersion: v1
-kind: Pod
+  const containers = inits.map(({ name, probe: key }) => `        - name: ${name}
+          image: registry.example.com/${name}:1.2.0
+          ${key}
+            ${probe}`);
+  return `apiVersion: batch/v1
+kind: Job
 metadata:
   name: batch
 spec:
-  restartPolicy: Never
-  initContainers:
-${containers.join('')}  containers:
-    - name: main
-      image: registry.example.com/main:1.2.0
+  activeDeadlineSeconds: 600
+  template:
+    spec:
+      restartPolicy: Never
+      initContainers:
+${containers.join('')}      containers:
+        - name: main
+          image: registry.example.com/main:1.2.0
+          resources: {requests: {cpu: 50m, memory: 64Mi}, limits: {memory: 128Mi}}
 `;
 }

@@ -4,8 +4,9 @@ import { knownProgram, servesByName } from '../catalog/programs.ts';
 import type { FixOutcome } from '../core/finding.ts';
 import { argvOf } from '../shell/argv.ts';
 import { type Background, backgroundOf, type Departure } from '../shell/background.ts';
+import { builtins, setupless } from '../shell/builtins.ts';
 import type { Span } from '../text/span.ts';
-import { changeWords, intoForeground } from './foreground.ts';
+import { changeWords, intoForeground, onlyFollowed } from './foreground.ts';
 import { type Invocation, invocationOf, postStartOf } from './invocation.ts';
 import { isOwnProgram } from './process-one.ts';
 import type { Container, Workload } from './workload.ts';
@@ -14,13 +15,15 @@ import type { Container, Workload } from './workload.ts';
 export interface BackgroundUse {
   /**
    * `ends`: nothing else keeps the container alive. `hidden`: something does that only waits. `beside`: the container runs
-   * another program. `init`, `hook`: an init container or a postStart hook starts it. `literal`: `&` is no operator there,
+   * another program, and `aside`, it does so beside one that may need no looking after. `init`, `hook`: an init container or a postStart hook starts it. `literal`: `&` is no operator there,
    * because no shell reads it. `supervisor`: a program in the foreground that runs others in the background.
    */
-  readonly kind: 'ends' | 'hidden' | 'beside' | 'init' | 'hook' | 'literal' | 'supervisor';
+  readonly kind: 'ends' | 'hidden' | 'beside' | 'aside' | 'init' | 'hook' | 'literal' | 'supervisor';
   /** As people call it. */
   readonly program: string;
   readonly span: Span;
+  /** Of `hidden`: the file that the container follows instead, where the program's log can be seen nowhere else. */
+  readonly follows?: string | undefined;
   /** Keeps it in the foreground; undefined where there is no such edit. */
   readonly foreground: (() => FixOutcome) | undefined;
 }
@@ -40,8 +43,9 @@ function useOf(workload: Workload, container: Container, invocation: Invocation)
   const departure = background?.departures.find((each) => leaves(container, shell.script.text, each, background));
   if (background === undefined || departure === undefined) return undefined;
   if (background.then === 'program' && (workload.flavour === 'batch' || container.role === 'init')) return undefined;
-  const kind = container.role === 'init' ? 'init' : background.then === 'nothing' ? 'ends' : background.then === 'waiting' ? 'hidden' : 'beside';
-  return { kind, program: nameOf(departure), span: departure.command.span, foreground: intoForeground(shell, background) };
+  const kind = container.role === 'init' ? 'init' : background.then === 'nothing' ? 'ends' : background.then === 'waiting' ? 'hidden' : serves(departure) === 'always' || departure.daemon !== undefined ? 'beside' : 'aside';
+  const follows = kind === 'hidden' ? onlyFollowed(departure.command, background.rest) : undefined;
+  return { kind, follows, program: nameOf(departure), span: departure.command.span, foreground: intoForeground(shell, background) };
 }
 
 /** A hook returns at once where it starts something in the background, and nobody looks after that again. */
@@ -85,10 +89,19 @@ function execUse(workload: Workload, container: Container, invocation: Invocatio
 }
 
 /** Is it a program to stay with? What runs once and ends may run in the background of something else. */
-function leaves(container: Container, script: string, departure: Departure, { then }: Background): boolean {
+function leaves(container: Container, script: string, departure: Departure, background: Background): boolean {
   if (departure.daemon !== undefined) return isTold(container, departure.daemon, script);
   const will = serves(departure);
-  return then === 'nothing' || (then === 'program' ? will === 'always' : will !== 'never');
+  if (background.then !== 'program') return background.then === 'nothing' || will !== 'never';
+  return will === 'always' || (will === 'unknown' && !setupless.has(argvOf(departure.command).name ?? '') && goesOn(background));
+}
+
+/** Does the script end in a program that may run on? */
+function goesOn({ rest }: Background): boolean {
+  const [command, piped] = rest.at(-1)?.commands ?? [];
+  if (command?.kind !== 'simple' || piped !== undefined) return false;
+  const { name, args } = argvOf(command);
+  return name !== undefined && !setupless.has(name) && !builtins.has(name) && (knownProgram(name, args)?.serves ?? servesByName(name)) !== 'never';
 }
 
 function serves({ command }: Departure): 'always' | 'never' | 'unknown' {

@@ -3,6 +3,7 @@ import type { FixOutcome } from '../core/finding.ts';
 import { type Argv, argvOf } from '../shell/argv.ts';
 import type { Background } from '../shell/background.ts';
 import { isReplaceable } from '../shell/hand-over.ts';
+import { followedFiles } from '../shell/idle.ts';
 import type { Script, SimpleCommand } from '../shell/model.ts';
 import { withoutRedirect } from '../shell/redirects.ts';
 import { mergeEdits, type TextEdit } from '../text/span.ts';
@@ -19,7 +20,7 @@ import type { ShellBody } from './invocation.ts';
 export function intoForeground({ body, script }: ShellBody, { departures, then, rest }: Background): (() => FixOutcome) | undefined {
   const [departure, second] = departures;
   if (departure === undefined || second !== undefined || departure.command.inside !== 'top') return undefined;
-  if (then === 'program' || rest.length > 1) return undefined;
+  if (then === 'program' || rest.length > 1 || onlyFollowed(departure.command, rest) !== undefined) return undefined;
   const { command, daemon } = departure;
   const flags = daemon === undefined ? [] : daemon.foreground;
   const removed = script.text.slice(command.local.end);
@@ -42,6 +43,16 @@ function starts(script: Script, command: SimpleCommand): readonly TextEdit[] {
   if (first === undefined || program === undefined) return [];
   const insert = program.value !== 'exec' && isReplaceable(script, program) ? 'exec ' : '';
   return first === program && insert === '' ? [] : [{ span: { start: first.local.start, end: program.local.start }, newText: insert }];
+}
+
+/**
+ * A file that `tail -f` behind the command shows, and that the command's own output does not go to: what the program writes
+ * there would be seen no more without the `tail`. Undefined where there is none.
+ */
+export function onlyFollowed({ redirects }: SimpleCommand, rest: Background['rest']): string | undefined {
+  const files = rest.flatMap(({ commands }) => commands.flatMap((each) => (each.kind === 'simple' ? followedFiles(each) : [])));
+  const own = redirects.filter(({ operator }) => operator.includes('>')).map(({ target }) => target?.text);
+  return files.find(({ text, value }) => value !== '/dev/null' && !own.includes(text))?.text;
 }
 
 /** Output that a `tail -f` behind the command brought back goes straight to where it belongs. */

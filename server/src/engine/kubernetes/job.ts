@@ -1,6 +1,6 @@
 import type { SetOptions } from '../yaml/edit.ts';
 import type { Field } from '../yaml/field.ts';
-import type { Manifest } from './manifest.ts';
+import { isOwned, type Manifest } from './manifest.ts';
 import type { CronJobSpec, JobSpec, PodSpec } from './types.ts';
 import type { Workload } from './workload.ts';
 
@@ -16,9 +16,9 @@ export interface Job {
   readonly isBuiltIn: boolean;
 }
 
-/** The JobSpecs of an object; none in a patch. */
+/** The JobSpecs of an object; none in a patch, and none where a controller made the object (a CronJob its Job). */
 export function jobsOf(manifest: Manifest): readonly Job[] {
-  if (manifest.partial) return [];
+  if (manifest.partial || isOwned(manifest)) return [];
   return manifest.workloads.flatMap((workload): readonly Job[] => {
     const spec = jobSpecOf(workload);
     if (spec === undefined) return [];

@@ -1,9 +1,10 @@
-import { alsoToStderr, isLogFile, logFlag, type LogTarget, logVariable } from '../catalog/log-flags.ts';
+import { alsoToStderr, insteadOf, isLogFile, logFlag, type LogTarget, logVariable, saysConsole } from '../catalog/log-flags.ts';
 import { knownProgram } from '../catalog/programs.ts';
 import { edits, type FixOutcome } from '../core/finding.ts';
 import { argvOf } from '../shell/argv.ts';
 import { builtins } from '../shell/builtins.ts';
-import type { SimpleCommand } from '../shell/model.ts';
+import { followedFiles } from '../shell/idle.ts';
+import type { Script, SimpleCommand } from '../shell/model.ts';
 import { outputFiles, withoutRedirect } from '../shell/redirects.ts';
 import type { Span } from '../text/span.ts';
 import type { Field } from '../yaml/field.ts';
@@ -29,10 +30,12 @@ export interface LogFile {
 /** Where a container's command, arguments and variables say that it logs into files. */
 export function logFiles(container: Container): readonly LogFile[] {
   const invocation = invocationOf(container);
-  const variables = container.field.get('env').items().flatMap(variableFile);
+  const env = container.field.get('env').items();
+  if (env.some((item) => saysConsole(item.at('name').text ?? '', item.at('value').text ?? ''))) return [];
+  const variables = env.flatMap(variableFile);
   if (invocation === undefined) return variables;
   const { shell } = invocation;
-  return [...(shell === undefined ? wordFiles(invocation, container.image?.name) : [...shell.script.commands().flatMap((command) => commandFiles(shell, command)), ...redirectFiles(shell)]), ...variables];
+  return [...(shell === undefined ? wordFiles(invocation, container.image?.name) : [...shell.script.commands().flatMap((command) => commandFiles(shell, command)).filter(({ path }) => !isShown(shell.script, path)), ...redirectFiles(shell)]), ...variables];
 }
 
 function nothing(): FixOutcome {
@@ -51,12 +54,16 @@ interface Named {
 
 function named(program: string | undefined, words: readonly (string | undefined)[]): readonly Named[] {
   if (words.some((word) => word !== undefined && alsoToStderr.test(word))) return [];
-  return words.flatMap((word, at) => {
+  const options = words.flatMap((word, at) => {
     if (word?.startsWith('-') !== true) return [];
     const equals = word.indexOf('=');
-    const target = logFlag(program, equals < 0 ? word : word.slice(0, equals));
     const [path, valueAt, from] = equals < 0 ? [words[at + 1], at + 1, 0] : [word.slice(equals + 1), at, equals + 1];
-    return target === undefined || path === undefined || !isLogFile(path) ? [] : [{ target, path, at, valueAt, from }];
+    return path === undefined ? [] : [{ flag: equals < 0 ? word : word.slice(0, equals), path, at, valueAt, from }];
+  });
+  if (options.some(({ flag, path }) => saysConsole(flag, path))) return [];
+  return options.flatMap(({ flag, ...option }) => {
+    const target = logFlag(program, flag);
+    return target === undefined || !isLogFile(option.path) ? [] : [{ target: { ...target, instead: insteadOf(target, option.path) }, ...option }];
   });
 }
 
@@ -101,6 +108,15 @@ function redirectFiles({ body, script }: ShellBody): readonly LogFile[] {
   });
 }
 
+/** Does the script bring the file back to its output: `tail -F` of it, of a pattern, or of a variable that may name it? */
+function isShown(script: Script, path: string): boolean {
+  return script.commands().flatMap(followedFiles).some(({ value, hasGlob }) => {
+    if (value === undefined || value === path) return true;
+    if (hasGlob) return path.startsWith(value.slice(0, Math.max(value.search(/[*?[{]/), 0)));
+    return path.endsWith(`/${value}`) || value.endsWith(`/${path.replace(/^\.\//, '')}`);
+  });
+}
+
 /** Programs of one line, whose output is data rather than a log. */
 function isWriter(command: SimpleCommand | undefined): boolean {
   if (command === undefined) return true;
@@ -113,7 +129,7 @@ function variableFile(item: Field): readonly LogFile[] {
   const field = item.at('value');
   const path = field.text;
   if (target === undefined || path === undefined || !path.startsWith('/') || !isLogFile(path)) return [];
-  const { instead } = target;
+  const instead = insteadOf(target, path);
   const outcome = (): FixOutcome => splice(field, [{ span: { start: 0, end: path.length }, newText: instead ?? '' }]);
   return [{ path, said: target.name, kind: 'variable', field, span: field.span, instead, outcome }];
 }

@@ -55,6 +55,16 @@ export function isHook(manifest: Manifest): boolean {
 }
 
 /**
+ * Did a controller make the object, as exports of a cluster show (`kubectl get -o yaml`)? Then its owner is what to mend:
+ * changes here are lost with the object. An object has one controller at the most, and it may have other owners.
+ * Source: kubernetes.io, concepts/architecture/garbage-collection, "Owner references".
+ */
+export function isOwned({ metadata }: Manifest): boolean {
+  const owners = metadata.get('ownerReferences');
+  return owners.state === 'unknown' || owners.items().some((owner) => owner.get('controller').bool === true);
+}
+
+/**
  * A static Pod is run by the kubelet itself from a file, without a controller on purpose.
  * Source: kubernetes.io, concepts/workloads/pods, "Static Pods"; kubeadm's labels of control plane Pods.
  */

@@ -130,7 +130,7 @@ export interface ObjectMeta {
   readonly namespace?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
-  readonly ownerReferences?: readonly object[];
+  readonly ownerReferences?: readonly { readonly controller?: boolean }[];
 }
 
 export interface ServicePort {

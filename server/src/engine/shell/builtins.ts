@@ -6,4 +6,7 @@ export const builtins: ReadonlySet<string> = new Set([
 ]);
 
 /** Commands that are no server: where one of them stands last, the program that matters stands before it. */
-export const setupless: ReadonlySet<string> = new Set(['echo', 'printf', 'true', 'false', 'sleep', 'cat', 'date', 'rm', 'kill', 'tail', 'exit', 'wait', ':']);
+export const setupless: ReadonlySet<string> = new Set([
+  ':', 'cat', 'chmod', 'chown', 'cp', 'date', 'echo', 'exit', 'false', 'kill', 'killall', 'ln', 'ls', 'mkdir', 'mkfifo', 'mv', 'pkill', 'printf', 'rm',
+  'rmdir', 'sleep', 'sync', 'tail', 'touch', 'true', 'wait',
+]);

@@ -1,5 +1,6 @@
+import { argvOf } from './argv.ts';
 import { basename } from './invocation.ts';
-import type { Pipeline } from './model.ts';
+import type { Pipeline, SimpleCommand, Word } from './model.ts';
 import { simpleCommands } from './script.ts';
 
 /**
@@ -32,4 +33,12 @@ export function keepsAlive({ commands: [command, piped] }: Pipeline): boolean {
   }
   const inner = command.body.flatMap(simpleCommands).map(({ name }) => name?.value ?? '');
   return command.type === 'loop' && inner.includes('sleep') && inner.every((name) => /^(?:sleep|true|:|date|echo|printf)$/.test(name));
+}
+
+/** The files that a command follows and writes to its output: those of `tail -f`. */
+export function followedFiles(command: SimpleCommand): readonly Word[] {
+  const { name, args } = argvOf(command);
+  if (basename(name) !== 'tail' || !isWaiting(name, args, 0)) return [];
+  const words = command.words.slice(command.words.length - args.length);
+  return words.filter(({ text, value }, index) => !text.startsWith('-') && !/^\d+$/.test(value ?? '') && !/^-[nc]$|^--(?:pid|lines|bytes)$/.test(words[index - 1]?.value ?? ''));
 }

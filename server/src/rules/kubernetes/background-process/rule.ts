@@ -6,7 +6,7 @@ import { routesTo } from '../../../engine/kubernetes/routes.ts';
 import { type ContainerView, containerRule, type KubernetesContext } from '../../../engine/rule-kinds.ts';
 import { set } from '../../../engine/yaml/edit.ts';
 
-const texts: Readonly<Record<BackgroundUse['kind'], Text>> = {
+const texts: Readonly<Record<BackgroundUse['kind'] | 'follows', Text>> = {
   ends: {
     en: '"{program}" goes to the background and leaves container "{name}" without a process, so the container ends at once. Run it in the foreground.',
     zh: '“{program}”转入后台后，容器“{name}”中再没有前台进程，容器会立即退出。请让它在前台运行。',
@@ -18,6 +18,14 @@ const texts: Readonly<Record<BackgroundUse['kind'], Text>> = {
   beside: {
     en: '"{program}" runs in the background of container "{name}", and nothing restarts it when it dies. Give it a container of its own.',
     zh: '“{program}”在容器“{name}”的后台运行，退出后不会被重启。请将它放到单独的容器中。',
+  },
+  aside: {
+    en: '"{program}" runs in the background of container "{name}", and nothing restarts it when it dies. If it is to run on, give it a container of its own.',
+    zh: '“{program}”在容器“{name}”的后台运行，退出后不会被重启。如果它需要持续运行，请将它放到单独的容器中。',
+  },
+  follows: {
+    en: 'Container "{name}" only follows {file} while "{program}" runs in its background, so Kubernetes does not notice when "{program}" dies. Let it log to stdout in the foreground, or add a livenessProbe.',
+    zh: '容器“{name}”的前台只是在跟踪 {file}，“{program}”运行在后台，它退出后 Kubernetes 无从得知。请让它在前台运行并将日志输出到标准输出，或添加 livenessProbe。',
   },
   init: {
     en: 'Init container "{name}" starts "{program}" in the background, and ends it together with itself. Run it in a container of the Pod.',
@@ -46,7 +54,7 @@ const fixTexts = {
 };
 
 const severities: Readonly<Record<BackgroundUse['kind'], Severity>> = {
-  ends: 'warning', hidden: 'warning', literal: 'warning', beside: 'information', init: 'hint', hook: 'hint', supervisor: 'hint',
+  ends: 'warning', hidden: 'warning', literal: 'warning', beside: 'information', aside: 'hint', init: 'hint', hook: 'hint', supervisor: 'hint',
 };
 
 /**
@@ -67,13 +75,15 @@ export default containerRule(
   function* (view, context) {
     const { manifest, workload, container } = view;
     for (const use of backgroundUses(workload, container)) {
-      const { kind, program, span } = use;
+      const { kind, program, span, follows } = use;
       const isHidden = kind === 'hidden' || kind === 'supervisor';
       // Then somebody does look after what serves.
       if (isHidden && !container.field.get('livenessProbe').absent) continue;
       const place = container.field.get(kind === 'hook' ? 'lifecycle' : 'command').path;
-      const args = { name: container.title, program };
-      yield { span, place: `${manifest.place}:${place}`, severity: severities[kind], message: message(texts[kind], args), fixes: [...foreground(use), ...(isHidden ? liveness(view, context) : [])] };
+      // What the container does besides is another matter: rules about its own program still speak.
+      const beside = kind === 'aside' ? '&' : '';
+      const args = { name: container.title, program, file: follows ?? '' };
+      yield { span, place: `${manifest.place}:${place}${beside}`, severity: severities[kind], message: message(texts[follows === undefined ? kind : 'follows'], args), fixes: [...foreground(use), ...(isHidden ? liveness(view, context) : [])] };
     }
   },
 );

@@ -46,7 +46,7 @@ export default containerRule(
     id: 'kubernetes/pid-1-ignores-sigterm',
     guideline: 'init-process',
     title: { en: 'A program without a handler for SIGTERM is process 1.', zh: '不处理 SIGTERM 的程序作为 1 号进程运行。' },
-    severities: ['warning', 'information'],
+    severities: ['warning', 'information', 'hint'],
     fix: 'suggestion',
     reads: [],
     yieldsTo: ['kubernetes/background-process'],
@@ -58,7 +58,9 @@ export default containerRule(
     if (invocation === undefined || grace === undefined) return;
     const deaf = deafIn(container, invocation, grace);
     if (deaf === undefined) return;
-    const { program, span, severity, wait } = deaf;
+    const { program, span, wait } = deaf;
+    // A bare Pod that only waits is for somebody to look in, and goes when they are done.
+    const severity = deaf.severity === 'information' && manifest.kind === 'Pod' ? 'hint' : deaf.severity;
     const args = { name: container.title, program, grace };
     yield {
       span,

@@ -7,6 +7,7 @@ import { invocationOf } from '../../../engine/kubernetes/invocation.ts';
 import { graceOf } from '../../../engine/kubernetes/process-one.ts';
 import { containerRule } from '../../../engine/rule-kinds.ts';
 import { argvOf } from '../../../engine/shell/argv.ts';
+import { setupless } from '../../../engine/shell/builtins.ts';
 import { isReplaceable, lastCommand, shellStays } from '../../../engine/shell/hand-over.ts';
 import { isWaiting } from '../../../engine/shell/idle.ts';
 import type { Script } from '../../../engine/shell/model.ts';
@@ -48,7 +49,7 @@ export default containerRule(
     // A program that would not listen either, or that does its work and ends, gains nothing by `exec`.
     if (isWaiting(name, args, 0) || wrappers.some(({ kind }) => kind === 'runner' || kind === 'init')) return;
     const known = name === undefined ? undefined : knownProgram(name, args);
-    if (known?.handling === 'ignores' || known?.serves === 'never') return;
+    if (known?.handling === 'ignores' || known?.serves === 'never' || setupless.has(name ?? '')) return;
     const family = builtImage(container.field.get('image').text ?? '')?.stage?.family ?? (container.image === undefined ? undefined : distributionOfImage(container.image)?.family);
     const severity = weigh(script, invocation.shell.name, family === undefined ? undefined : shellOfFamily[family]);
     if (severity === undefined) return;
