@@ -211,7 +211,7 @@ describe('volumes', () => {
   const about = (id: string, found: readonly string[]): readonly string[] => found.filter((each) => each.startsWith(`kubernetes/${id} `));
 
   it('of a claim in another file decide whether an update may roll', () => {
-    const { disk, open, shown } = workspace();
+    const { disk, open, shown } = workspace(rules);
     const mounted = '        volumeMounts: [{name: files, mountPath: /srv}]\n      volumes: [{name: files, persistentVolumeClaim: {claimName: files}}]\n';
     const rolls = (): readonly string[] => about('rolling-update-on-exclusive-volume', shown('/r/web.yaml'));
     open('/r/web.yaml', app(mounted));
@@ -225,7 +225,7 @@ describe('volumes', () => {
   });
 
   it('that the Dockerfile of an image declares want a mount', () => {
-    const { disk, open, shown } = workspace();
+    const { disk, open, shown } = workspace(rules);
     const lost = (): readonly string[] => about('data-in-container-layer', shown('/r/web.yaml'));
     const found = ['kubernetes/data-in-container-layer information 0:Deployment/web:spec.template.spec.containers[0].volumeMounts'];
     disk({ '/r/compose.yml': 'services: {web: {image: shop/web, build: .}}\n', '/r/Dockerfile': 'FROM a\nVOLUME /srv/files $CACHE\n' });
@@ -242,7 +242,7 @@ describe('volumes', () => {
   });
 
   it('belong to the image that overlays put in', () => {
-    const { disk, open, shown } = workspace();
+    const { disk, open, shown } = workspace(rules);
     const found = (): readonly string[] => about('data-in-container-layer', shown('/r/base/web.yaml'));
     open('/r/base/web.yaml', app(''));
     expect(found()).toEqual([]);

@@ -41,7 +41,7 @@ export default manifestRule(
     fix: 'suggestion',
     reads: ['services'],
     yieldsTo: [],
-    mayReveal: ['kubernetes/no-job-deadline', 'kubernetes/no-readiness-probe'],
+    mayReveal: ['kubernetes/grace-period-too-short', 'kubernetes/no-job-deadline', 'kubernetes/no-readiness-probe'],
   },
   function* (manifest, { path, facts, environmentOf }) {
     const { workload, name } = manifest;

@@ -53,7 +53,7 @@ export default containerRule(
     fix: 'safe',
     reads: ['services', 'images'],
     yieldsTo: [],
-    mayReveal: ['kubernetes/no-readiness-probe'],
+    mayReveal: ['kubernetes/background-process', 'kubernetes/no-readiness-probe'],
   },
   function* (view, context) {
     const { manifest, workload, container } = view;
