@@ -23,8 +23,14 @@ export function mayHaveVariable({ field }: Container, name: string): boolean {
   return field.get('env').items().some((item) => [name, undefined].includes(item.get('name').text));
 }
 
+/** The program of a `pause` image holds its Pod open and does nothing else. */
+export function pauses(container: Container): boolean {
+  return container.image?.name === 'pause' && runsAsBuilt(container);
+}
+
 /** A container that only waits or follows a file serves nobody, whatever ports it declares. */
 export function idles(container: Container): boolean {
-  const text = commandWords(container).join(' ').replace(/^(?:\S*\/)?(?:ba|da|a|z)?sh -\w*c /, '').trim();
+  if (pauses(container)) return true;
+  const text = commandWords(container).join(' ').replace(/^(?:\S*\/)?(?:ba|da|a|z)?sh -\w*c (?:-- )?/, '').trim();
   return /^(?:exec )?(?:(?:\/\S*\/)?(?:sleep|tail -[fF])\b[^;&|]*|while (?:true|:|sleep [^;]+); *do *sleep[^;]*; *done;?)$/.test(text);
 }

@@ -1,5 +1,5 @@
 import type { Environment } from './environment.ts';
-import { commandLine } from './command-line.ts';
+import { commandLine, pauses } from './command-line.ts';
 import { isHook, isStaticPod, type Manifest } from './manifest.ts';
 import { type KubernetesVersion, supports } from './versions.ts';
 import type { Container, Workload } from './workload.ts';
@@ -44,11 +44,11 @@ interface Placed {
 
 /**
  * Is it worth asking what this container needs? Of what runs on in production: init containers come one by one before
- * the others, hooks live for a moment, and agents of a node are sized by whoever runs the node.
+ * the others, hooks live for a moment, agents of a node are sized by whoever runs the node, and a pause image only waits.
  */
 export function isSized({ manifest, workload, container }: Placed & { readonly manifest: Manifest }, environment: Environment): boolean {
   if (environment === 'development' || !workload.isPodSpec || (container.role !== 'app' && container.role !== 'sidecar')) return false;
-  return !isHook(manifest) && !isStaticPod(manifest) && !isNodeAgent(manifest, workload);
+  return !pauses(container) && !isHook(manifest) && !isStaticPod(manifest) && !isNodeAgent(manifest, workload);
 }
 
 /** A part of the node or of the cluster itself. */

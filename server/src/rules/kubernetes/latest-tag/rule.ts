@@ -4,6 +4,8 @@ import { isLocalName } from '../../../engine/catalog/official-images.ts';
 import type { Fix } from '../../../engine/core/finding.ts';
 import { type Message, message } from '../../../engine/core/message.ts';
 import { type ImageUse, imageUses, isTaggedElsewhere, isTestPod } from '../../../engine/kubernetes/image-uses.ts';
+import { groupOf } from '../../../engine/kubernetes/kinds.ts';
+import type { Manifest } from '../../../engine/kubernetes/manifest.ts';
 import { manifestRule } from '../../../engine/rule-kinds.ts';
 import { set } from '../../../engine/yaml/edit.ts';
 
@@ -23,6 +25,10 @@ const texts = {
   local: {
     en: 'Container "{name}" runs {image} without a tag, and Docker Hub has no such official image. Unless a tool puts another name in its place, name registry and version.',
     zh: '容器“{name}”使用的镜像 {image} 没有标签，Docker Hub 上也没有这个官方镜像。除非有工具会替换该名称，否则请写明镜像仓库和版本。',
+  },
+  revision: {
+    en: 'Container "{name}" runs {image}, so each new revision takes whatever was published last. Pin a version tag or a digest.',
+    zh: '容器“{name}”使用 {image}，每个新修订版都会采用最近发布的任意版本。请固定版本标签或摘要。',
   },
   volume: {
     en: 'Volume "{name}" mounts {image}, so its content is whatever was published last. Pin a version tag or a digest.',
@@ -54,13 +60,21 @@ export default manifestRule(
       yield {
         span: use.image.span,
         place: `${manifest.place}:${use.image.path}`,
-        severity: isLocal(use.ref) ? 'information' : 'warning',
-        message: messageOf(use),
+        severity: isLocal(use.ref) || isResolved(manifest) ? 'information' : 'warning',
+        message: isResolved(manifest) && use.by !== 'volume' ? message(texts.revision, { name: use.title, image: use.ref.text }) : messageOf(use),
         fixes: tagsOf(use.ref).map((tag) => pin(use, `${nameOf(use.ref)}:${tag}`)),
       };
     }
   },
 );
+
+/**
+ * Knative Serving writes the digest into each revision, so all Pods of one run the same image.
+ * Source: knative.dev, docs/serving/tag-resolution.
+ */
+function isResolved({ apiVersion }: Manifest): boolean {
+  return apiVersion !== undefined && groupOf(apiVersion) === 'serving.knative.dev';
+}
 
 /** With `:latest` somebody means what is written. */
 function isLocal(ref: ImageRef): boolean {
