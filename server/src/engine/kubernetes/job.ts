@@ -67,3 +67,6 @@ export function amongLimits({ spec }: Job): SetOptions {
   return limits.some((key) => spec.has(key)) ? { after: limits } : { before: ['template'] };
 }
 
+
+/** The least that a deadline is guessed at (seconds): a shorter one ends runs that only had to wait for a node or an image. */
+export const shortestDeadline = 600;

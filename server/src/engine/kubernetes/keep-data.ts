@@ -1,7 +1,8 @@
 import type { DataDirs } from '../catalog/data-dirs.ts';
-import { edits, type Fix, type FixOutcome } from '../core/finding.ts';
+import { edits, type Fix, type FixOutcome, refused } from '../core/finding.ts';
 import { message } from '../core/message.ts';
 import { appendDocument } from '../yaml/append-document.ts';
+import { hasComments } from '../yaml/comments.ts';
 import { remove, set } from '../yaml/edit.ts';
 import type { Field } from '../yaml/field.ts';
 import type { YamlMap } from '../yaml/render.ts';
@@ -9,7 +10,7 @@ import { inRoot, inSteps, rootOf } from '../yaml/steps.ts';
 import type { Manifest } from './manifest.ts';
 import { addItem, claim, claimTemplate, emptyDir, freeName } from './new-volume.ts';
 import type { Mount, Volume } from './volumes.ts';
-import { claimTemplatesOf, type Listed } from './volumes.ts';
+import { claimTemplatesOf, type Listed, mountsOf } from './volumes.ts';
 import type { Container, Workload } from './workload.ts';
 
 const texts = {
@@ -18,6 +19,14 @@ const texts = {
   emptyDir: { en: 'Mount an emptyDir at {path}', zh: '在 {path} 挂载 emptyDir' },
   move: { en: 'Mount the volume at {path}', zh: '将卷挂载到 {path}' },
   replace: { en: 'Replace the emptyDir by a claim of each Pod (volumeClaimTemplates, 10Gi)', zh: '将 emptyDir 改为每个 Pod 各自的 PVC（volumeClaimTemplates，10Gi）' },
+  comment: {
+    en: 'The entry of volume "{name}" holds a comment that would be lost. Move it elsewhere first.',
+    zh: '卷“{name}”的条目中有注释，替换会使其丢失。请先将注释移到别处。',
+  },
+  others: {
+    en: 'The image needs a directory below the new volume (subPath: {subPath}), but volume "{name}" is mounted in other places, too. Replace it by hand.',
+    zh: '该镜像需要使用新卷中的子目录（subPath: {subPath}），但卷“{name}”还挂载在其他位置。请手动替换。',
+  },
 };
 
 /** A container whose data is to be kept. */
@@ -108,18 +117,27 @@ export function moveMount({ field }: Mount, path: string, subPath: string | unde
   };
 }
 
-/** Gives each Pod of a StatefulSet a claim in the place of an emptyDir. */
-export function lastingVolume(keeping: Keeping, { field, name }: Volume): readonly Fix[] {
+/** Gives each Pod of a StatefulSet a claim in the place of an emptyDir; `mount` is where the data goes. */
+export function lastingVolume(keeping: Keeping, mount: Mount, { field, name }: Volume): readonly Fix[] {
   const templates = claimTemplatesOf(keeping.manifest, keeping.workload);
   if (templates === undefined || name === undefined) return [];
-  const list: Field = keeping.workload.podSpec.get('volumes');
-  return [{
-    key: 'claim-template', title: message(texts.replace), safety: 'suggestion',
-    outcome: () => inSteps(rootOf(list), [
-      (root) => remove(inRoot(list.items().length === 1 ? list : field, root)),
-      ...groupSteps(keeping),
-      // Not right behind the volumes: what goes and what comes stay two edits, and every comment its own.
-      (root) => addItem(inRoot(templates, root), claimTemplate(name), ['serviceName', 'selector']),
-    ]),
-  }];
+  return [{ key: 'claim-template', title: message(texts.replace), safety: 'suggestion', outcome: () => replaced(keeping, mount, { field, name }, templates) }];
+}
+
+function replaced({ workload, paths, row, ...rest }: Keeping, { field: mount, path = '' }: Mount, { field, name }: { readonly field: Field; readonly name: string }, templates: Field): FixOutcome {
+  const list: Field = workload.podSpec.get('volumes');
+  const gone = list.items().length === 1 ? list : field;
+  if (hasComments(gone)) return refused(message(texts.comment, { name }));
+  // At the top of a new file system stands lost+found, and initdb refuses a directory that is not empty.
+  const isWhole = paths.includes(path) && mount.get('subPath').absent && mount.get('subPathExpr').absent;
+  const subPath = isWhole ? row?.subPath : undefined;
+  const isShared = workload.containers.flatMap((each) => mountsOf(each).items).filter((each) => each.name === name).length > 1;
+  if (subPath !== undefined && isShared) return refused(message(texts.others, { name, subPath }));
+  return inSteps(rootOf(list), [
+    (root) => remove(inRoot(gone, root)),
+    (root) => (subPath === undefined ? edits([]) : set(inRoot(mount, root).at('subPath'), subPath, { after: ['mountPath'] })),
+    ...groupSteps({ ...rest, workload, paths, row }),
+    // Not right behind the volumes: what goes and what comes stay two edits, and every comment its own.
+    (root) => addItem(inRoot(templates, root), claimTemplate(name), ['serviceName', 'selector']),
+  ]);
 }

@@ -1,3 +1,4 @@
+import { standTogether } from '../yaml/branches.ts';
 import type { Manifest } from './manifest.ts';
 import { selects, type ServiceFact } from './service.ts';
 import type { IntOrString } from './types.ts';
@@ -16,8 +17,10 @@ export function isProbeable(port: Port): boolean {
 }
 
 /**
- * The TCP routes from Services to a container. Declaring a port is optional in Kubernetes, so a number that no
- * container of the Pod declares is taken for the Pod's app container where there is only one.
+ * The TCP routes from Services to a container. A name leads to the first container that has it, and to no other.
+ * Declaring a port is optional in Kubernetes, so a number that no container of the Pod declares is taken for the Pod's
+ * app container where there is only one.
+ * Source of the order: kubernetes/kubernetes, pkg/api/v1/pod/util.go, FindPort (containers, then native sidecars).
  */
 export function routesTo(
   services: readonly ServiceFact[],
@@ -29,8 +32,11 @@ export function routesTo(
   if (labels === undefined || labels.size === 0) return [];
   const running = workload.containers.filter(({ role }) => role === 'app' || role === 'sidecar');
   const apps = running.filter(({ role }) => role === 'app');
+  const inOrder = [...apps, ...running.filter(({ role }) => role === 'sidecar')];
+  const isFirst = (target: IntOrString): boolean =>
+    inOrder.find((other) => declares(other, target) && (other === container || standTogether(other.field, container.field))) === container;
   const isOwn = (target: IntOrString): boolean =>
-    declares(container, target) ||
+    (declares(container, target) && (typeof target === 'number' || isFirst(target))) ||
     (typeof target === 'number' &&
       apps.length === 1 &&
       apps[0] === container &&

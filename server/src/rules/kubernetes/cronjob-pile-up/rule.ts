@@ -2,7 +2,7 @@ import type { Fix } from '../../../engine/core/finding.ts';
 import { message } from '../../../engine/core/message.ts';
 import type { Report } from '../../../engine/core/rule.ts';
 import { parseSchedule } from '../../../engine/kubernetes/cron.ts';
-import { amongLimits, deadlinePlace, isMissing, isRunHere, type Job, jobsOf, lacksDeadline } from '../../../engine/kubernetes/job.ts';
+import { amongLimits, deadlinePlace, isMissing, isRunHere, type Job, jobsOf, lacksDeadline, shortestDeadline } from '../../../engine/kubernetes/job.ts';
 import type { Manifest } from '../../../engine/kubernetes/manifest.ts';
 import type { CronJobSpec } from '../../../engine/kubernetes/types.ts';
 import { manifestRule } from '../../../engine/rule-kinds.ts';
@@ -19,7 +19,10 @@ const texts = {
     zh: '控制器每 10 秒检查一次，startingDeadlineSeconds: {seconds} 可能会让 CronJob“{name}”错过调度。请设置为 10 以上。',
   },
   forbid: { en: 'Set concurrencyPolicy: Forbid (skip a run while one goes on)', zh: '设置 concurrencyPolicy: Forbid（上次未结束则跳过本次）' },
-  deadline: { en: 'Add activeDeadlineSeconds: {seconds} (until the next run)', zh: '添加 activeDeadlineSeconds: {seconds}（直到下次运行）' },
+  deadline: {
+    en: 'Add activeDeadlineSeconds: {seconds} (a guess: it must exceed the longest healthy run)',
+    zh: '添加 activeDeadlineSeconds: {seconds}（估计值，须大于最长的正常运行时间）',
+  },
   start: { en: 'Set startingDeadlineSeconds: {seconds}', zh: '设置 startingDeadlineSeconds: {seconds}' },
 };
 
@@ -57,13 +60,14 @@ function* checkPile(manifest: Manifest, job: Job, cron: Field<CronJobSpec>): Ite
   const schedule = parseSchedule(cron.get('schedule').text ?? '');
   if (schedule.kind !== 'valid' || schedule.cadence.runs <= many) return;
   const { runs, gap } = schedule.cadence;
+  const seconds = Math.max(shortestDeadline, gap);
   const fixes: readonly Fix[] = [
     { key: 'forbid', title: message(texts.forbid), safety: 'suggestion', outcome: () => set(policy, 'Forbid', { after: ['schedule', 'timeZone'] }) },
     {
       key: 'add-deadline',
-      title: message(texts.deadline, { seconds: gap }),
+      title: message(texts.deadline, { seconds }),
       safety: 'suggestion',
-      outcome: () => set(job.spec.get('activeDeadlineSeconds'), gap, amongLimits(job)),
+      outcome: () => set(job.spec.get('activeDeadlineSeconds'), seconds, amongLimits(job)),
     },
   ];
   const place = deadlinePlace(manifest, job);

@@ -23,6 +23,10 @@ const texts = {
     en: 'Volume "{volume}" is mounted at {at}, but container "{name}" keeps its data in {path}, outside of it. Mount the volume at {path}.',
     zh: '卷“{volume}”挂载在 {at}，但容器“{name}”的数据保存在 {path}，并不在该卷中。请将卷挂载到 {path}。',
   },
+  hidden: {
+    en: 'The image of container "{name}" declares {own} a volume of its own, which hides that part of volume "{volume}" ({at}): the data is lost with the container. Mount "{volume}" at {path}.',
+    zh: '容器“{name}”的镜像将 {own} 声明为自己的卷，遮住了卷“{volume}”（{at}）的这一部分，数据会随容器一起丢失。请将“{volume}”挂载到 {path}。',
+  },
   fleeting: {
     en: 'Volume "{volume}" is an emptyDir: the data of container "{name}" is lost with its Pod. Use a claim template.',
     zh: '卷“{volume}”是 emptyDir，容器“{name}”的数据会随 Pod 一起丢失。请使用卷申领模板。',
@@ -95,9 +99,11 @@ export default containerRule(
       const at = rest.mount.path ?? '';
       // Where the old place has nothing to do with the new one, a setting may be meant to bring them together.
       const fixes = isWithin(path, at) || isWithin(at, path) ? [moveMount(rest.mount, path, row.subPath)] : [];
-      yield report(isSure ? 'warning' : 'hint', 'shadowed', { path, at, volume: rest.mount.name ?? '' }, fixes);
+      const own = row.volumes?.find((each) => isWithin(path, each) && each !== at && isWithin(each, at));
+      const args = { path, at, volume: rest.mount.name ?? '' };
+      yield report(isSure ? 'warning' : 'hint', own === undefined ? 'shadowed' : 'hidden', own === undefined ? args : { ...args, own }, fixes);
     } else if (rest.kind === 'volume' && isSure && rest.volume?.source === 'emptyDir' && workload.definition?.kind === 'StatefulSet') {
-      yield report('hint', 'fleeting', { volume: rest.volume.name ?? '' }, lastingVolume(keeping({ paths, row, isStore }), rest.volume));
+      yield report('hint', 'fleeting', { volume: rest.volume.name ?? '' }, lastingVolume(keeping({ paths, row, isStore }), rest.mount, rest.volume));
     }
   },
 );

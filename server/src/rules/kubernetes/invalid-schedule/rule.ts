@@ -29,6 +29,8 @@ const texts = {
   set: { en: 'Set schedule: {schedule}', zh: '设置 schedule: {schedule}' },
   move: { en: 'Move {zone} to timeZone', zh: '将 {zone} 移到 timeZone' },
   drop: { en: 'Remove the time zone from the schedule', zh: '从 schedule 中删除时区' },
+  keep: { en: 'Keep timeZone: {zone}, and remove the zone from the schedule', zh: '保留 timeZone: {zone}，并从 schedule 中删除时区' },
+  take: { en: 'Set timeZone: {zone} (as in the schedule)', zh: '设置 timeZone: {zone}（与 schedule 中的一致）' },
 };
 
 /**
@@ -71,16 +73,19 @@ function zoneFixes(cron: Field<CronJobSpec>, { name, rest }: Zone): readonly Fix
   const schedule = cron.get('schedule');
   const zone = cron.get('timeZone');
   // `Local` is refused in timeZone: without one, the controller's own zone counts anyway.
-  const isGiven = !isMissing(zone) || name === '' || name.toLowerCase() === 'local';
-  const steps = isGiven ? [] : [(at: Field) => set(inRoot(zone, at), name, { after: ['schedule'] })];
-  return [
-    {
-      key: 'time-zone',
-      title: isGiven ? message(texts.drop) : message(texts.move, { zone: name }),
-      safety: 'suggestion',
-      outcome: () => inSteps(rootOf(schedule), [(at) => set(inRoot(schedule, at), rest), ...steps]),
-    },
-  ];
+  const isNamed = name !== '' && name.toLowerCase() !== 'local';
+  const given = isMissing(zone) ? undefined : zone.text;
+  const fix = (key: string, title: Message, to?: string): Fix => ({
+    key, title, safety: 'suggestion',
+    outcome: () => inSteps(rootOf(schedule), [
+      (at) => set(inRoot(schedule, at), rest),
+      ...(to === undefined ? [] : [(at: Field) => set(inRoot(zone, at), to, { after: ['schedule'] })]),
+    ]),
+  });
+  if (isNamed && isMissing(zone)) return [fix('time-zone', message(texts.move, { zone: name }), name)];
+  // Which of two different zones is meant only the user knows.
+  const keep = fix('time-zone', given === undefined ? message(texts.drop) : message(texts.keep, { zone: given }));
+  return isNamed && given !== undefined && given !== name ? [keep, fix('schedule-zone', message(texts.take, { zone: name }), name)] : [keep];
 }
 
 /** What is meant where it is plain: Quartz writes the second first, other crons take 7 for Sunday. */

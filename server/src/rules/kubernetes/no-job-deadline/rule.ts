@@ -1,6 +1,6 @@
 import { message } from '../../../engine/core/message.ts';
 import { parseSchedule } from '../../../engine/kubernetes/cron.ts';
-import { amongLimits, deadlinePlace, isRunHere, type Job, jobsOf, lacksDeadline } from '../../../engine/kubernetes/job.ts';
+import { amongLimits, deadlinePlace, isRunHere, type Job, jobsOf, lacksDeadline, shortestDeadline } from '../../../engine/kubernetes/job.ts';
 import { manifestRule } from '../../../engine/rule-kinds.ts';
 import { set } from '../../../engine/yaml/edit.ts';
 
@@ -9,7 +9,10 @@ const texts = {
     en: '{kind} "{name}" has no activeDeadlineSeconds, so a run that hangs or whose Pod cannot start never ends: backoffLimit only counts failures. Set a deadline.',
     zh: '{kind}“{name}”没有设置 activeDeadlineSeconds。任务一旦卡住，或 Pod 无法启动，就永远不会结束，因为 backoffLimit 只统计失败次数。请设置期限。',
   },
-  add: { en: 'Add activeDeadlineSeconds: {seconds}', zh: '添加 activeDeadlineSeconds: {seconds}' },
+  add: {
+    en: 'Add activeDeadlineSeconds: {seconds} (a guess: it must exceed the longest healthy run)',
+    zh: '添加 activeDeadlineSeconds: {seconds}（估计值，须大于最长的正常运行时间）',
+  },
 };
 
 /** An hour: enough for most Jobs, and short enough that somebody notices (seconds). */
@@ -56,8 +59,13 @@ export default manifestRule(
   },
 );
 
-/** One run of a CronJob is over when the next begins. */
+/**
+ * Where runs are started beside each other, one should be over when the next begins. `Forbid` and `Replace` let nothing
+ * pile up, so a run may take its time there.
+ */
 function secondsFor({ cron }: Job): number {
+  const policy = cron?.get('concurrencyPolicy').text;
   const schedule = parseSchedule(cron?.get('schedule').text ?? '');
-  return schedule.kind === 'valid' ? Math.min(usual, schedule.cadence.gap) : usual;
+  if (policy === 'Forbid' || policy === 'Replace' || schedule.kind !== 'valid') return usual;
+  return Math.min(usual, Math.max(shortestDeadline, schedule.cadence.gap));
 }

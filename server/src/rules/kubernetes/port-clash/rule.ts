@@ -63,7 +63,7 @@ function* clashes({ podSpec, isPodSpec, containers }: Workload, place: string): 
   const isOnHost = podSpec.get('hostNetwork').bool === true;
   const all = running.flatMap((container) => container.ports.flatMap((port) => declaredOf(container, port, isOnHost)));
   for (const [index, one] of all.entries()) {
-    const before = all.slice(0, index).filter(({ field }) => mayMeet(field.branch, one.field.branch));
+    const before = all.slice(0, index).filter(({ container, field }) => mayMeet(field.branch, one.field.branch) && !isNamesake(container, one.container));
     const taken = one.host === undefined ? undefined : before.find(({ host }) => host === one.host);
     const same = taken ?? before.find(({ number, protocol }) => number === one.number && protocol === one.protocol);
     if (same === undefined) continue;
@@ -106,6 +106,11 @@ function declaredOf(container: Container, port: Port, isOnHost: boolean): readon
 /** Conditions of a template may let only one of two be there. */
 function mayMeet(a: number, b: number): boolean {
   return a === b || a === 0 || b === 0;
+}
+
+/** Most likely one container was pasted twice: duplicate-container-name says so. */
+function isNamesake(one: Container, other: Container): boolean {
+  return one !== other && one.name !== '' && one.name === other.name;
 }
 
 /** Two names for one number are useful to Services; ports of the node are each a port of its own. */
