@@ -1,5 +1,6 @@
 import { isOff, leveled } from '../core/config.ts';
 import type { Finding } from '../core/finding.ts';
+import { render } from '../core/message.ts';
 import { type Ignore, suppress } from '../core/suppress.ts';
 import type { AnyRule } from '../rule-kinds.ts';
 import { inOrder } from '../run-rules.ts';
@@ -23,5 +24,18 @@ export function finish(findings: readonly Finding[], ignores: readonly Ignore[],
     const isAsked = facts === undefined ? id.startsWith('podwright/') : facts.length === 0 || index.isListed(uri);
     return lookers.isWhole && isAsked && !isOff(config, id);
   };
-  return inOrder(leveled(suppress(findings, ignores, { known: lookers.known, isOn }), config));
+  return inOrder(leveled(suppress(once(findings), ignores, { known: lookers.known, isOn }), config));
+}
+
+/** What an alias brings to several places stands in the text once: nobody is told twice, in the same words, of the same span. */
+function once(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Map<string, Finding[]>();
+  return findings.filter((finding) => {
+    const key = `${finding.rule} ${String(finding.span.start)} ${String(finding.span.end)}`;
+    const known = seen.get(key);
+    if (known === undefined) seen.set(key, [finding]);
+    else if (known.some(({ message }) => render(message, 'en') === render(finding.message, 'en'))) return false;
+    else known.push(finding);
+    return true;
+  });
 }

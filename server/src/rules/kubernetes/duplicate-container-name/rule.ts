@@ -1,8 +1,10 @@
 import { type Fix, type FixOutcome, refused } from '../../../engine/core/finding.ts';
 import { message } from '../../../engine/core/message.ts';
 import type { Manifest } from '../../../engine/kubernetes/manifest.ts';
+import type { ContainerSpec } from '../../../engine/kubernetes/types.ts';
 import type { Container, Workload } from '../../../engine/kubernetes/workload.ts';
 import { manifestRule } from '../../../engine/rule-kinds.ts';
+import type { Span } from '../../../engine/text/span.ts';
 import { standTogether } from '../../../engine/yaml/branches.ts';
 import { hasSameValue } from '../../../engine/yaml/duplicates.ts';
 import { remove, set } from '../../../engine/yaml/edit.ts';
@@ -53,18 +55,25 @@ export default manifestRule(
         // In a template only one of two branches is there.
         if (!standTogether(first.field, field)) continue;
         yield {
-          span: field.get('name').span,
+          span: nameSpan(field),
           place: `${manifest.place}:${workload.podSpec.path}:${name}`,
           severity: 'error',
           message: message(texts.found, { name }),
           fixes: fixesOf(manifest, workload, first, container, count),
-          related: [{ span: first.field.get('name').span, message: message(texts.first) }],
+          related: [{ span: nameSpan(first.field), message: message(texts.first) }],
         };
         count += 1;
       }
     }
   },
 );
+
+/** The name; the alias itself where an alias brings the container, because the name stands with the other one. */
+function nameSpan(field: Field<ContainerSpec>): Span {
+  const name = field.get('name').span;
+  const own = field.valueSpan;
+  return own === undefined || (own.start <= name.start && name.end <= own.end) ? name : field.span;
+}
 
 function fixesOf(manifest: Manifest, workload: Workload, first: Container, container: Container, before: number): readonly Fix[] {
   const { field, name } = container;

@@ -1,5 +1,5 @@
 import { migrate } from '../../../actions/api-versions/migrate.ts';
-import type { Fix } from '../../../engine/core/finding.ts';
+import { type Fix, refused } from '../../../engine/core/finding.ts';
 import { message } from '../../../engine/core/message.ts';
 import type { Manifest } from '../../../engine/kubernetes/manifest.ts';
 import { type RemovedVersion, removedVersion } from '../../../engine/kubernetes/removed-versions.ts';
@@ -14,6 +14,10 @@ const texts = {
   gone: {
     en: 'Kubernetes 1.25 and later have no {kind}, so "{name}" is refused. Use Pod Security admission (labels of the namespace) or a policy engine.',
     zh: 'Kubernetes 1.25 及更高版本已没有 {kind}，“{name}”会被拒绝。请使用 Pod 安全准入（命名空间标签）或策略引擎。',
+  },
+  part: {
+    en: 'This looks like a part of an object (a patch), which does not show all that {to} changes. Change it together with its base, by hand.',
+    zh: '这看起来只是对象的一部分（补丁），无法看出迁移到 {to} 需要的全部变更。请与基础清单一起手动修改。',
   },
   change: { en: 'Change apiVersion to {to}', zh: '将 apiVersion 改为 {to}' },
   migrate: { en: 'Migrate to {to}', zh: '迁移到 {to}' },
@@ -35,12 +39,12 @@ export default manifestRule(
     mayReveal: [],
   },
   function* (manifest, { version }) {
-    const { kind, apiVersion, partial, root } = manifest;
-    const row = apiVersion === undefined || partial ? undefined : removedVersion(apiVersion, kind, version);
+    const { kind, apiVersion, root } = manifest;
+    const row = apiVersion === undefined ? undefined : removedVersion(apiVersion, kind, version);
     const field = root.get('apiVersion');
     if (row === undefined || isRepeated(field) || conditionsOf(field).some((condition) => choosesVersion.test(condition))) return;
     const to = row.to.find(([, since]) => version >= since)?.[0];
-    const name = manifest.name ?? manifest.metadata.get('name').raw ?? '';
+    const name = manifest.name ?? manifest.metadata.get('name').raw ?? kind;
     yield {
       span: field.span,
       place: `${manifest.place}:apiVersion`,
@@ -53,5 +57,5 @@ export default manifestRule(
 
 function fixOf(manifest: Manifest, { change }: RemovedVersion, to: string): Fix {
   const text = change === 'none' ? texts.change : texts.migrate;
-  return { key: 'migrate', title: message(text, { to }), safety: 'suggestion', outcome: () => migrate(manifest, to, change) };
+  return { key: 'migrate', title: message(text, { to }), safety: 'suggestion', outcome: () => (manifest.partial && change !== 'none' ? refused(message(texts.part, { to })) : migrate(manifest, to, change)) };
 }

@@ -2,7 +2,6 @@ import type { Fix } from '../../../engine/core/finding.ts';
 import { message } from '../../../engine/core/message.ts';
 import { nearest } from '../../../engine/core/nearest.ts';
 import { addItem, claimTemplate, emptyDir } from '../../../engine/kubernetes/new-volume.ts';
-import type { Workload } from '../../../engine/kubernetes/workload.ts';
 import { claimTemplatesOf, type Dangling, danglingMounts, type Listed, mountsOf, type Volume, volumesOf } from '../../../engine/kubernetes/volumes.ts';
 import { manifestRule } from '../../../engine/rule-kinds.ts';
 import { set } from '../../../engine/yaml/edit.ts';
@@ -47,16 +46,17 @@ export default manifestRule(
       const volumes = volumesOf(manifest, workload);
       for (const dangling of danglingMounts(workload, volumes)) {
         const { container, mount, name } = dangling;
-        const near = meant(dangling, workload, volumes);
+        const near = meant(dangling, volumes);
         const field = mount.field.get('name');
         const args = { container: container.title, name };
         const templates = claimTemplatesOf(manifest, workload);
         const fixes: Fix[] = [];
         if (near !== undefined) fixes.push({ key: 'rename', title: message(texts.rename, { near }), safety: 'suggestion', outcome: () => set(field, near) });
-        if (templates !== undefined) {
+        // What is only read was filled by somebody: a Secret, a ConfigMap, another container.
+        if (templates !== undefined && !mount.isReadOnly) {
           fixes.push({ key: 'claim-template', title: message(texts.template, args), safety: 'suggestion', outcome: () => addItem(templates, claimTemplate(name), []) });
         }
-        if (!mount.isDevice) {
+        if (!mount.isDevice && !mount.isReadOnly) {
           const list = workload.podSpec.get('volumes');
           fixes.push({ key: 'empty-dir', title: message(texts.emptyDir, args), safety: 'suggestion', outcome: () => addItem(list, emptyDir(name), []) });
         }
@@ -73,14 +73,19 @@ export default manifestRule(
   },
 );
 
-/** The volume that the mount is for: one with a name like it, else the only one that no container mounts. */
-function meant({ container, mount, name }: Dangling, workload: Workload, { items }: Listed<Volume>): string | undefined {
+/** The volume that the mount is for: the one with a name like it, or the only one whose name holds the other. */
+function meant({ container, mount, name }: Dangling, { items }: Listed<Volume>): string | undefined {
   const own = new Set(mountsOf(container).items.map((each) => each.name));
-  const names = items.flatMap((volume) => (mount.isDevice && volume.source !== 'persistentVolumeClaim' && volume.source !== 'volumeClaimTemplate' ? [] : (volume.name ?? [])));
-  const near = nearest(name, names.filter((each) => !own.has(each)));
+  const free = items
+    .flatMap((volume) => (mount.isDevice && volume.source !== 'persistentVolumeClaim' && volume.source !== 'volumeClaimTemplate' ? [] : (volume.name ?? [])))
+    .filter((each) => !own.has(each));
+  const near = nearest(name, free);
   if (near !== undefined) return near;
-  const mounted = new Set(workload.containers.flatMap((each) => mountsOf(each).items.map((other) => other.name)));
-  const [only, ...others] = names.filter((each) => !mounted.has(each));
-  const isOnlyGap = [...mounted].filter((each) => each !== undefined && !items.some((volume) => volume.name === each)).length === 1;
-  return others.length === 0 && isOnlyGap ? only : undefined;
+  const [only, ...others] = free.filter((each) => holds(each, name) || holds(name, each));
+  return others.length === 0 ? only : undefined;
+}
+
+/** Is one name a part of the other, between its dashes (`config` of `web-config`)? */
+function holds(long: string, short: string): boolean {
+  return `-${long}-`.includes(`-${short}-`);
 }
