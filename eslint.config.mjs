@@ -2,7 +2,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['dist/', 'out/', '.cache/', '.vscode-test/', 'node_modules/', 'examples/', 'test/vscode/host/']),
+  globalIgnores(['dist/', 'out/', '.cache/', '.vscode-test/', 'node_modules/', 'examples/', 'test/vscode/host/', 'test/projects/*/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts'],

@@ -12,7 +12,7 @@ export default defineConfig({
   plugins: [markdownAsText],
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['**/node_modules/**', 'test/vscode/**'],
+    exclude: ['**/node_modules/**', 'test/vscode/**', 'test/projects/*/**'],
     pool: 'threads',
     testTimeout: 20_000,
   },
