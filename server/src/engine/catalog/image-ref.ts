@@ -48,6 +48,15 @@ export function officialName(ref: ImageRef): string | undefined {
  * any registry (Bitnami's under all its names); `registry.k8s.io/etcd` for one of a registry.
  */
 export function imageNames(ref: ImageRef): readonly string[] {
+  const found = known.get(ref) ?? namesOf(ref);
+  known.set(ref, found);
+  return found;
+}
+
+/** Every row of every catalog asks. */
+const known = new WeakMap<ImageRef, readonly string[]>();
+
+function namesOf(ref: ImageRef): readonly string[] {
   const official = officialName(ref) ?? mirrored(ref);
   const path = ref.repository.replace(/^bitnami(?:legacy|secure)\//, 'bitnami/');
   const last = path.split('/').slice(-2).join('/');

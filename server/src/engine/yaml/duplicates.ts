@@ -4,7 +4,7 @@ import { removeAt } from './edit.ts';
 import { Field } from './field.ts';
 import { isMergeKey, type Node, placeholder, type Slot } from './node.ts';
 import { refuse } from './surgery.ts';
-import { shapeOf } from './verify.ts';
+import { likeness } from './likeness.ts';
 
 /** Two keys of one map with the same name. Of three there are two pairs: each key with the one before it. */
 export interface KeyPair {
@@ -24,7 +24,7 @@ export interface KeyPair {
 export function hasSameValue(one: Field, other: Field): boolean {
   const { tree, node } = Field.placeOf(one);
   const second = Field.placeOf(other).node;
-  return node !== undefined && second !== undefined && shapeOf(tree, node) === shapeOf(tree, second);
+  return node !== undefined && second !== undefined && likeness(tree, tree).isSame(node, second);
 }
 
 /**
@@ -55,7 +55,7 @@ function visit(root: Field, node: Node, path: readonly (string | number)[], foun
       path: map.at(slot.name).path,
       earlier: keySpan(earlier),
       later: keySpan(slot),
-      isSame: shapeOf(tree, earlier.value) === shapeOf(tree, slot.value),
+      isSame: likeness(tree, tree).isSame(earlier.value, slot.value),
       removeEarlier: () => removal(map, before),
       removeLater: () => removal(map, index),
     });

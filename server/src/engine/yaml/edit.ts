@@ -3,12 +3,12 @@ import { insertAfter, insertBefore, removeSlot, replaceValue, wrapLines } from '
 import { Field } from './field.ts';
 import { insertFlow, isJson, removeFlowSlot, replaceFlowValue, wrapFlow } from './flow.ts';
 import { columnOf } from './lines.ts';
+import { isWritten, toNest, toWrite } from './likeness.ts';
 import type { MapNode, SequenceNode, Slot } from './node.ts';
 import { indent, nest, quoted, renderEntry, renderItem, renderKey, type YamlValue } from './render.ts';
 import { type Style, styleOf } from './style.ts';
 import { changeOf, finish, hasAnchor, parentOf, refuse, siteOf, untouchable } from './surgery.ts';
 import type { Tree } from './tree.ts';
-import { shapeOf, shapeOfValue } from './verify.ts';
 
 export interface SetOptions {
   /** A new key goes behind the last of these that its map has; behind all keys where it has none of them. */
@@ -28,10 +28,10 @@ export function set(field: Field, value: YamlValue, options: SetOptions = {}): F
   const refusal = untouchable(field);
   if (refusal !== undefined) return refusal;
   if (!field.present) return insert(field, value, options);
-  const { tree, slot, node } = Field.placeOf(field);
+  const { slot, node } = Field.placeOf(field);
   const holder = parentOf(field);
   if (slot === undefined || holder === undefined || node === undefined) return refuse('shape', field);
-  if (shapeOf(tree, node) === shapeOfValue(value)) return outcomeOf([]);
+  if (isWritten(value, node)) return outcomeOf([]);
   return replace(field, holder, slot, value);
 }
 
@@ -47,7 +47,7 @@ export function insertItem(sequence: Field, index: number, value: YamlValue): Fi
   const { tree, node, slot } = Field.placeOf(sequence);
   if (sequence.absent || sequence.isNull) return set(sequence, [value]);
   if (node?.kind !== 'sequence' || index > node.slots.length || index < 0) return refuse('shape', sequence);
-  const intent = changeOf(node, (before) => [...before.slice(0, index), ['', shapeOfValue(value)], ...before.slice(index)]);
+  const intent = changeOf(node, (before) => [...before.slice(0, index), ['', toWrite(value)], ...before.slice(index)]);
   const style = styleOf(tree);
   if (node.style === 'flow') {
     const holder = parentOf(sequence);
@@ -110,7 +110,7 @@ export function wrap(field: Field, keys: readonly string[]): FixOutcome {
   const holder = parentOf(field);
   const index = holder?.slots.findIndex((other) => other === slot) ?? 0;
   const intent = changeOf(holder, (before) => {
-    return before.map(([name, shape], at) => [name, at === index ? keys.reduceRight((inner, key) => `{${JSON.stringify(key)}:${inner}}`, shape) : shape]);
+    return before.map(([name, part], at) => [name, at === index ? toNest(keys, part) : part]);
   });
   const names = keys.map((key) => renderKey(key, style));
   const attempt = node.style === 'flow' ? wrapFlow(tree, node, keys, style) : wrapLines(tree, node, slot, names, style.step);
@@ -135,7 +135,7 @@ export function rename(field: Field, newKey: string): FixOutcome {
   const newText =
     key.style === 'double' ? quoted(newKey, '"') : key.style === 'single' ? quoted(newKey, "'") : renderKey(newKey, style, holder.style !== 'block');
   const edit = { span: { start: key.start, end: key.end }, newText };
-  return finish(field, [edit], changeOf(holder, (before) => before.map(([was, shape]) => [was === name ? newKey : was, shape])), siteOf(field, holder));
+  return finish(field, [edit], changeOf(holder, (before) => before.map(([was, part]) => [was === name ? newKey : was, part])), siteOf(field, holder));
 }
 
 /**
@@ -163,7 +163,7 @@ export function insert(field: Field, value: YamlValue, { after = [], before = []
     return whole === undefined ? refuse('shape', field) : replace(above, holder, slot, whole);
   }
   if (node?.kind !== 'map' || typeof key !== 'string') return refuse('shape', above);
-  const intent = changeOf(node, (children) => [...children, [key, shapeOfValue(inner)]]);
+  const intent = changeOf(node, (children) => [...children, [key, toWrite(inner)]]);
   const style = styleOf(tree);
   const next = node.slots.findIndex(({ name }) => before.includes(name));
   const named = node.slots.findLastIndex(({ name }) => after.includes(name));
@@ -194,7 +194,7 @@ function replace(field: Field, holder: MapNode | SequenceNode, slot: Slot, value
   const style = styleOf(tree);
   const index = holder.slots.findIndex((other) => other === slot);
   const attempt = holder.style === 'block' ? replaceValue(tree, slot, value, style) : replaceFlowValue(tree, slot, value, style);
-  const intent = changeOf(holder, (before) => before.map(([name, shape], at) => [name, at === index ? shapeOfValue(value) : shape]));
+  const intent = changeOf(holder, (before) => before.map(([name, part], at) => [name, at === index ? toWrite(value) : part]));
   return finish(field, attempt, intent, { reference: slot.start, column: columnOf(tree.text, slot.start) });
 }
 

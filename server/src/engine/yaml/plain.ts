@@ -34,6 +34,26 @@ export function readPlainDocument(text: string): PlainDocument | undefined {
   }
 }
 
+/** A block collection by itself, and where reading goes on behind it. */
+export interface PlainBlock {
+  readonly node: Node;
+  readonly comments: number;
+  /** The next content, with its column; the end of the text and -1 where there is none. */
+  readonly next: number;
+  readonly column: number;
+}
+
+/** Reads the block collection that begins at an offset, in this column, as {@link readPlainDocument} would inside its document. */
+export function readPlainBlock(text: string, start: number, column: number): PlainBlock | undefined {
+  if (unusual.test(text) || isSpace(text, start)) return undefined;
+  try {
+    return new Reader(text).block(start, column);
+  } catch (error) {
+    if (error === notPlain) return undefined;
+    throw error;
+  }
+}
+
 class Reader {
   readonly #text: string;
   readonly #comments: Span[] = [];
@@ -54,6 +74,14 @@ class Reader {
     const root = this.#block(0);
     if (!this.#isAtEnd()) throw notPlain;
     return { root, comments: this.#comments };
+  }
+
+  block(start: number, column: number): PlainBlock {
+    this.#at = start;
+    this.#column = column;
+    this.#depth = 1;
+    const node = this.#block(column);
+    return { node, comments: this.#comments.length, next: this.#at, column: this.#column };
   }
 
   #isAtEnd(): boolean {

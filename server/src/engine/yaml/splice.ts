@@ -5,7 +5,7 @@ import { set } from './edit.ts';
 import { Field } from './field.ts';
 import type { ScalarNode } from './node.ts';
 import { scalarText } from './scalar-text.ts';
-import { shapeOfValue } from './verify.ts';
+import { toWrite } from './likeness.ts';
 import { changeOf, finish, parentOf, refuse, siteOf, untouchable } from './surgery.ts';
 
 /**
@@ -23,17 +23,17 @@ export function splice(field: Field, changes: readonly TextEdit[]): FixOutcome {
   if (mapped === undefined || changes.some(({ newText }) => /[\r\n]/.test(newText))) return refuse('unusual', field);
   const edits = mergeEdits(changes).map(({ span, newText }) => {
     const at = sourceOffset(mapped.map, span.start);
-    return { span: span.end > span.start ? sourceSpan(mapped.map, span) : { start: at, end: at }, newText: written(node, newText) };
+    return { span: span.end > span.start ? sourceSpan(mapped.map, span) : { start: at, end: at }, newText: spelled(node, newText) };
   });
   const value = applyEdits(mapped.text, changes);
   const index = holder.slots.findIndex((other) => other === slot);
-  const intent = changeOf(holder, (before) => before.map(([name, shape], at) => [name, at === index ? shapeOfValue(value) : shape]));
+  const intent = changeOf(holder, (before) => before.map(([name, part], at) => [name, at === index ? toWrite(value) : part]));
   const outcome = finish(field, edits, intent, siteOf(field, holder));
   return outcome.kind === 'refused' && node.style === 'plain' && !mapped.text.includes('\n') ? set(field, value) : outcome;
 }
 
 /** Text as it stands in a scalar of this style. */
-function written({ style }: ScalarNode, text: string): string {
+function spelled({ style }: ScalarNode, text: string): string {
   if (style === 'single') return text.replaceAll("'", "''");
   return style === 'double' ? JSON.stringify(text).slice(1, -1) : text;
 }

@@ -16,13 +16,14 @@ export function inSteps(root: Field, steps: readonly ((root: Field) => FixOutcom
   const path = keysOf(root);
   const source = sourceOf(tree);
   let pieces: readonly Piece[] = [{ kind: 'kept', start: 0, end: source.length }];
-  let at = root;
+  let at: Field | undefined = root;
   for (const step of steps) {
+    at ??= reparse(tree, textOf(pieces, source)).root.at(...path);
     const outcome = step(at);
     if (outcome.kind === 'refused') return outcome;
     if (outcome.edits.length === 0) continue;
     pieces = splice(pieces, outcome.edits);
-    at = reparse(tree, textOf(pieces, source)).root.at(...path);
+    at = undefined;
   }
   return outcomeOf(editsOf(pieces, source));
 }

@@ -5,7 +5,8 @@ import { Field } from './field.ts';
 import { columnOf, commentsIn } from './lines.ts';
 import { type MapNode, type Node, type SequenceNode, slotsOf } from './node.ts';
 import { because, type Reason } from './refusals.ts';
-import { type Children, type Intent, isAsIntended } from './verify.ts';
+import type { Children } from './likeness.ts';
+import { type Intent, isAsIntended } from './verify.ts';
 
 /* What all edits have in common: where they may not be made, what they say when they refuse, and the net below them. */
 

@@ -1,15 +1,11 @@
 import { applyEdits, type TextEdit } from '../text/span.ts';
 import { parseDocument, type YamlDocument } from './document.ts';
 import { Field } from './field.ts';
-import { isOpaque, type MapNode, type Node, scalarOf, type SequenceNode } from './node.ts';
-import { isList, type YamlValue } from './render.ts';
+import { type Children, childrenOf, likeness } from './likeness.ts';
+import { columnOf } from './lines.ts';
+import type { MapNode, SequenceNode } from './node.ts';
+import { readPlainBlock } from './plain.ts';
 import type { Tree } from './tree.ts';
-
-/** What a tree means, comparable: the order of keys is left out. */
-export type Shape = string;
-
-/** The children of one collection: names (empty in sequences) and shapes, in order. */
-export type Children = readonly (readonly [name: string, shape: Shape])[];
 
 /** What an edit is meant to do: to change the children of one collection, or (`at` undefined) the whole tree. */
 export interface Intent {
@@ -24,13 +20,36 @@ export interface Intent {
  * intended change, no comment swallowed? A net below the surgery, not a part of it: a `false` here is a layout that
  * surgery does not know, and the edit is refused.
  */
-export function isAsIntended(tree: Tree, edits: readonly TextEdit[], { at, change, comments = 0 }: Intent): boolean {
+export function isAsIntended(tree: Tree, edits: readonly TextEdit[], intent: Intent): boolean {
+  return isAsIntendedNear(tree, edits, intent) ?? isAsIntendedInAll(tree, edits, intent);
+}
+
+function isAsIntendedInAll(tree: Tree, edits: readonly TextEdit[], { at, change, comments = 0 }: Intent): boolean {
   const after = Field.placeOf(reparse(tree, applyEdits(sourceOf(tree), edits)).root).tree;
   if (after.problems.length > 0 || tree.root === undefined || after.root === undefined) return false;
   if (after.comments.length < tree.comments.length - comments) return false;
-  const before = shapeOf(tree, tree.root, at, change);
-  const expected = at === undefined ? (change([['', before]])[0]?.[1] ?? '') : before;
-  return expected === shapeOf(after, after.root, undefined, undefined);
+  const expected = at === undefined ? change([['', tree.root]])[0]?.[1] : tree.root;
+  return expected !== undefined && likeness(tree, after, at, change).isSame(expected, after.root);
+}
+
+/**
+ * The same, from one collection alone: reading a block takes its column and its text and nothing else, so that where the
+ * changed block ends before the same line, in the same column, as it did, everything behind it reads as it did.
+ * Undefined where that cannot be said.
+ */
+function isAsIntendedNear(tree: Tree, edits: readonly TextEdit[], { at, change, comments = 0 }: Intent): boolean | undefined {
+  if (at?.style !== 'block' || tree.template !== undefined || tree.problems.length > 0) return undefined;
+  const { text } = tree;
+  const column = columnOf(text, at.start);
+  const before = readPlainBlock(text, at.start, column);
+  if (before === undefined || !likeness(tree, tree).isSame(at, before.node)) return undefined;
+  const end = before.next - Math.max(before.column, 0);
+  if (edits.some(({ span }) => span.start < at.start || span.end > end)) return undefined;
+  const changed = applyEdits(text, edits);
+  const after = readPlainBlock(changed, at.start, column);
+  if (after === undefined || after.node.kind !== at.kind || after.column !== before.column) return undefined;
+  if (after.next - before.next !== changed.length - text.length || after.comments < before.comments - comments) return undefined;
+  return likeness(tree, { ...tree, text: changed }).hasChildren(after.node, change(childrenOf(at)));
 }
 
 /** The text that people edit: the template, where the tree was read from a masked one. Offsets are the same in both. */
@@ -43,39 +62,4 @@ export function reparse({ template }: Tree, source: string): YamlDocument {
   if (template === undefined) return parseDocument(source);
   const { text, openings } = template.remask(source);
   return parseDocument(text, openings);
-}
-
-/** Many fixes of one document are checked one after the other: what they leave alone has the same shape each time. */
-const shapes = new WeakMap<Node, Shape>();
-
-/** The shape of a node; with the intended change made at one collection. */
-export function shapeOf(tree: Tree, node: Node, at?: Node, change?: (before: Children) => Children): Shape {
-  if (node.kind !== 'map' && node.kind !== 'sequence') return writeShape(tree, node, at, change);
-  if (at !== undefined && node.start <= at.start && at.end <= node.end) return writeShape(tree, node, at, change);
-  const shape = shapes.get(node) ?? writeShape(tree, node, undefined, undefined);
-  shapes.set(node, shape);
-  return shape;
-}
-
-function writeShape(tree: Tree, node: Node, at: Node | undefined, change: ((before: Children) => Children) | undefined): Shape {
-  const mark = node.anchor === undefined ? '' : `&${node.anchor} `;
-  if (node.kind === 'alias') return tree.text.slice(node.start, node.end);
-  if (node.kind === 'scalar') return mark + (isOpaque(node) ? `opaque ${JSON.stringify(node.value)}` : shapeOfValue(scalarOf(node) ?? null));
-  const children = node.slots.map((slot) => [slot.key === undefined ? '' : slot.name, shapeOf(tree, slot.value, at, change)] as const);
-  return mark + collectionShape(node.kind === 'map', node === at && change !== undefined ? change(children) : children);
-}
-
-/** The shape that a value will have once it is written. */
-export function shapeOfValue(value: YamlValue): Shape {
-  if (isList(value)) return collectionShape(false, value.map((item) => ['', shapeOfValue(item)]));
-  if (typeof value === 'object' && value !== null) {
-    return collectionShape(true, Object.entries(value).map(([key, entry]) => [key, shapeOfValue(entry)]));
-  }
-  return typeof value === 'string' ? JSON.stringify(value) : String(value);
-}
-
-function collectionShape(isMap: boolean, children: Children): Shape {
-  if (!isMap) return `[${children.map(([, shape]) => shape).join(',')}]`;
-  const entries = children.map(([name, shape]) => `${JSON.stringify(name)}:${shape}`);
-  return `{${entries.sort().join(',')}}`;
 }
