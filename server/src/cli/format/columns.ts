@@ -23,9 +23,12 @@ export interface Shown {
 }
 
 const tabStop = 4;
+/** Each of these characters is what it is and takes one column: nearly every line. */
+const ascii = /^[ -~]*$/;
 
 /** Expands tabs and makes control characters visible, so that carets can stand under what they mean. */
 export function showLine(line: string): Shown {
+  if (ascii.test(line)) return { text: line, columns: Array.from({ length: line.length + 1 }, (_, at) => at) };
   const columns: number[] = [];
   let text = '';
   let at = 0;
@@ -41,6 +44,7 @@ export function showLine(line: string): Shown {
 
 /** The columns `from` to `to` of a text; a wide character cut in two becomes a blank. */
 export function sliceColumns(text: string, from: number, to: number): string {
+  if (ascii.test(text)) return text.slice(from, to);
   let result = '';
   let at = 0;
   for (const character of text) {

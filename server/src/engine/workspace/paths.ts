@@ -5,6 +5,14 @@
 
 /** The one spelling of a URI or path: percent signs resolved, forward slashes, a small drive letter, no trailing slash. */
 export function fileKey(uri: string): string {
+  if (last.uri !== uri) last = { uri, key: keyOf(uri) };
+  return last.key;
+}
+
+/** One file is asked for many times, and then the next. */
+let last = { uri: '', key: '' };
+
+function keyOf(uri: string): string {
   const scheme = /^[a-z][a-z0-9+.-]+:\/\//i.exec(uri)?.[0];
   if (scheme === undefined) {
     const path = /^[a-z]:[\\/]/i.test(uri) || uri.startsWith('\\\\') ? `/${uri.replaceAll('\\', '/')}` : uri;

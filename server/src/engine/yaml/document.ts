@@ -69,9 +69,9 @@ function documentOf(tree: Tree, excess: Excess | undefined): YamlDocument {
 }
 
 function treeOf(text: string, template: Openings | undefined): Tree & { readonly excess: Excess | undefined } {
-  const base = { text, template, supplied: undefined, indexes: new Map() };
+  const base = { text, template, supplied: undefined, isPlain: false, indexes: new Map() };
   const plain = readPlainDocument(text);
-  if (plain !== undefined) return { ...base, ...plain, unread: false, problems: [], excess: undefined };
+  if (plain !== undefined) return { ...base, ...plain, isPlain: true, unread: false, problems: [], excess: undefined };
   const lexed = lex(text);
   if (typeof lexed === 'string') {
     const problem = { span: { start: 0, end: 0 }, message: excesses[lexed] };

@@ -24,7 +24,7 @@ export function ignoresOf(document: YamlDocument): readonly Ignore[] {
   // Comments that follow each other stand above the same line, which is looked for once.
   let above = { start: -1, end: -1 };
   const contentBelow = (line: number): number => {
-    if (line < above.start || line > above.end) above = { start: line, end: contentLine(tree.text, line) };
+    if (line < above.start || line > above.end) above = { start: line, end: lineBelow(tree.text, line) };
     return above.end;
   };
   return document.comments.flatMap((span): readonly Ignore[] => {
@@ -70,7 +70,7 @@ function harmless(tree: Tree, edit: TextEdit): FixOutcome {
 }
 
 /** What begins on the first line at or behind `offset` that holds content. */
-function scopeBelow({ text, root }: Tree, offset: number, contentBelow = (line: number) => contentLine(text, line)): Span | undefined {
+function scopeBelow({ text, root }: Tree, offset: number, contentBelow = (line: number) => lineBelow(text, line)): Span | undefined {
   if (root === undefined) return undefined;
   const line = contentBelow(offset === lineStart(text, offset) ? offset : nextLine(text, offset));
   if (line >= text.length) return undefined;
@@ -81,7 +81,7 @@ function scopeBelow({ text, root }: Tree, offset: number, contentBelow = (line: 
 }
 
 /** The line at or behind `line` that holds more than a comment; the length of the text where none does. */
-function contentLine(text: string, line: number): number {
+function lineBelow(text: string, line: number): number {
   let at = line;
   while (at < text.length && isTrivial(text.slice(at, lineEnd(text, at)))) at = nextLine(text, at);
   return at;

@@ -54,6 +54,15 @@ export function lineAfter(text: string, end: number): number {
   return end > 0 && text.charCodeAt(end - 1) === 10 ? end : nextLine(text, end);
 }
 
+const nothing = /^ *(?:#|$)/;
+
+/** Start of the first line from `line` on that holds more than blanks and a comment; the end of the text where none follows. */
+export function contentLine(text: string, line: number): number {
+  let at = line;
+  while (at < text.length && nothing.test(text.slice(at, lineEnd(text, at)))) at = nextLine(text, at);
+  return at;
+}
+
 /**
  * Start of the first line behind `end` (the end of a slot's content) that is not the slot's: comments indented deeper
  * than the slot's `column` belong to it, those at its column and blank lines before them to what follows.

@@ -38,9 +38,8 @@ export function readPlainDocument(text: string): PlainDocument | undefined {
 export interface PlainBlock {
   readonly node: Node;
   readonly comments: number;
-  /** The next content, with its column; the end of the text and -1 where there is none. */
-  readonly next: number;
-  readonly column: number;
+  /** Start of the line with the next content; the end of the text where there is none. */
+  readonly end: number;
 }
 
 /** Reads the block collection that begins at an offset, in this column, as {@link readPlainDocument} would inside its document. */
@@ -81,7 +80,7 @@ class Reader {
     this.#column = column;
     this.#depth = 1;
     const node = this.#block(column);
-    return { node, comments: this.#comments.length, next: this.#at, column: this.#column };
+    return { node, comments: this.#comments.length, end: this.#at - Math.max(this.#column, 0) };
   }
 
   #isAtEnd(): boolean {

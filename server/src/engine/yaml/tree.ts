@@ -11,6 +11,8 @@ export interface Tree {
   readonly root: Node | undefined;
   /** Too large to parse: nothing can be said about any field. */
   readonly unread: boolean;
+  /** Read by the plain reader, for which a block begins anew at its first line and ends before the next line that is not its own. */
+  readonly isPlain: boolean;
   readonly problems: readonly Problem[];
   /** Every comment from its `#` to its line end, in order. */
   readonly comments: readonly Span[];

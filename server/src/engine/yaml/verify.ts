@@ -2,7 +2,7 @@ import { applyEdits, type TextEdit } from '../text/span.ts';
 import { parseDocument, type YamlDocument } from './document.ts';
 import { Field } from './field.ts';
 import { type Children, childrenOf, likeness } from './likeness.ts';
-import { columnOf } from './lines.ts';
+import { columnOf, commentsIn, contentLine, lineAfter } from './lines.ts';
 import type { MapNode, SequenceNode } from './node.ts';
 import { readPlainBlock } from './plain.ts';
 import type { Tree } from './tree.ts';
@@ -38,17 +38,14 @@ function isAsIntendedInAll(tree: Tree, edits: readonly TextEdit[], { at, change,
  * Undefined where that cannot be said.
  */
 function isAsIntendedNear(tree: Tree, edits: readonly TextEdit[], { at, change, comments = 0 }: Intent): boolean | undefined {
-  if (at?.style !== 'block' || tree.template !== undefined || tree.problems.length > 0) return undefined;
+  if (at?.style !== 'block' || !tree.isPlain || tree.template !== undefined) return undefined;
   const { text } = tree;
-  const column = columnOf(text, at.start);
-  const before = readPlainBlock(text, at.start, column);
-  if (before === undefined || !likeness(tree, tree).isSame(at, before.node)) return undefined;
-  const end = before.next - Math.max(before.column, 0);
+  const end = contentLine(text, lineAfter(text, at.end));
   if (edits.some(({ span }) => span.start < at.start || span.end > end)) return undefined;
   const changed = applyEdits(text, edits);
-  const after = readPlainBlock(changed, at.start, column);
-  if (after === undefined || after.node.kind !== at.kind || after.column !== before.column) return undefined;
-  if (after.next - before.next !== changed.length - text.length || after.comments < before.comments - comments) return undefined;
+  const after = readPlainBlock(changed, at.start, columnOf(text, at.start));
+  if (after?.node.kind !== at.kind || changed.length - after.end !== text.length - end) return undefined;
+  if (after.comments < commentsIn(tree, { start: at.start, end }).length - comments) return undefined;
   return likeness(tree, { ...tree, text: changed }).hasChildren(after.node, change(childrenOf(at)));
 }
 
@@ -57,9 +54,15 @@ export function sourceOf(tree: Tree): string {
   return tree.template?.source ?? tree.text;
 }
 
+/** The next of several steps begins with the text that the net has read. */
+let latest: YamlDocument | undefined;
+
 /** Reads another source as this tree was read. */
 export function reparse({ template }: Tree, source: string): YamlDocument {
-  if (template === undefined) return parseDocument(source);
+  if (template === undefined) {
+    if (latest?.text !== source) latest = parseDocument(source);
+    return latest;
+  }
   const { text, openings } = template.remask(source);
   return parseDocument(text, openings);
 }
