@@ -1,4 +1,4 @@
-// Builds the three bundles: the extension, the language server, the command line. `--production` for what is shipped,
+// Builds the bundles: the extension, and the language server and the command line with what starts each. `--production` for what is shipped,
 // `--outdir=DIR` for somewhere else than dist/. Importable: tests and scripts call build().
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -7,14 +7,18 @@ import * as esbuild from 'esbuild';
 
 const root = dirname(fileURLToPath(import.meta.url));
 
-/** The command line loads the language server's bundle when `podwright lsp` asks for it, instead of carrying a copy. */
-const serverBeside = {
-  name: 'server-beside',
+/**
+ * A module that is another bundle is loaded from there when it is asked for, instead of being carried in a copy.
+ * @param {RegExp} filter
+ * @param {string} bundle
+ */
+const beside = (filter, bundle) => ({
+  name: `beside-${bundle}`,
   /** @param {import('esbuild').PluginBuild} build */
   setup(build) {
-    build.onResolve({ filter: /\/lsp\/stdio\.ts$/ }, () => ({ path: './server.cjs', external: true }));
+    build.onResolve({ filter }, () => ({ path: `./${bundle}.cjs`, external: true }));
   },
-};
+});
 
 /**
  * @param {{ production?: boolean, outdir?: string }} options
@@ -46,8 +50,10 @@ export async function build({ production = false, outdir = join(root, 'dist') } 
   /** @type {Record<string, import('esbuild').BuildOptions>} */
   const bundles = {
     client: { entryPoints: ['client/src/extension.ts'] },
-    server: { entryPoints: ['server/src/entry/server.node.ts'] },
-    cli: { entryPoints: ['server/src/entry/cli.ts'], plugins: [serverBeside], banner: { js: '#!/usr/bin/env node' } },
+    server: { entryPoints: ['server/src/entry/server.node.ts'], plugins: [beside(/\/server\.main\.ts$/, 'server.main')] },
+    'server.main': { entryPoints: ['server/src/entry/server.main.ts'] },
+    cli: { entryPoints: ['server/src/entry/cli.ts'], plugins: [beside(/\/cli\.main\.ts$/, 'cli.main')], banner: { js: '#!/usr/bin/env node' } },
+    'cli.main': { entryPoints: ['server/src/entry/cli.main.ts'], plugins: [beside(/\/lsp\/stdio\.ts$/, 'server.main')] },
   };
   const built = await Promise.all(
     Object.entries(bundles).map(async ([name, options]) => {

@@ -6,7 +6,7 @@ const runs = 7;
 
 /**
  * Files a second of a whole `podwright check`, from the start of its process to its end.
- * @param {readonly string[]} program of Node
+ * @param {readonly string[]} program with its arguments
  * @param {string} folder
  * @returns {Promise<{ values: readonly number[], files: number, processor: number | undefined }>}
  */
@@ -26,8 +26,8 @@ export async function measureCommandLine(program, folder) {
 }
 
 /** @param {readonly string[]} args @returns {Promise<string>} what it printed */
-async function check(args) {
-  const child = spawn(process.execPath, [...args], { stdio: ['ignore', 'pipe', 'ignore'] });
+async function check([command = '', ...args]) {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'ignore'] });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text) => (output += text));
   const [code] = await once(child, 'close');

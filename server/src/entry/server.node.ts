@@ -1,6 +1,7 @@
-import { serve, serveStdio } from '../lsp/stdio.ts';
+import { keepCompiledCode } from './compile-cache.ts';
 
-// `podwright lsp` loads this bundle and calls what it exports; run as a program (VS Code forks it) it serves at once.
-if (require.main === module) serve();
-
-export { serveStdio };
+// What VS Code forks. A bundle of its own: what asks for the cache is compiled before there is one.
+keepCompiledCode();
+void import('./server.main.ts').then(({ serve }) => {
+  serve();
+});
