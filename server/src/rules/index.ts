@@ -33,6 +33,7 @@ import kubernetesUndefinedVolume from './kubernetes/undefined-volume/rule.ts';
 import kubernetesUnknownProbePort from './kubernetes/unknown-probe-port/rule.ts';
 import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.ts';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.ts';
+import dockerfileShellFormCommand from './dockerfile/shell-form-command/rule.ts';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.ts';
 
 /** Every rule of the product. */
@@ -73,6 +74,7 @@ export const rules: RuleSet = {
   ],
   dockerfile: [
     dockerfileNoInitProcess,
+    dockerfileShellFormCommand,
     dockerfileSingleStageBuild,
   ],
 };

@@ -65,6 +65,8 @@ import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.md';
 import kubernetesUnusedVolumeZh from './kubernetes/unused-volume/rule.zh.md';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.md';
 import dockerfileNoInitProcessZh from './dockerfile/no-init-process/rule.zh.md';
+import dockerfileShellFormCommand from './dockerfile/shell-form-command/rule.md';
+import dockerfileShellFormCommandZh from './dockerfile/shell-form-command/rule.zh.md';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.md';
 import dockerfileSingleStageBuildZh from './dockerfile/single-stage-build/rule.zh.md';
 
@@ -103,5 +105,6 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/unknown-probe-port': { en: kubernetesUnknownProbePort, zh: kubernetesUnknownProbePortZh },
   'kubernetes/unused-volume': { en: kubernetesUnusedVolume, zh: kubernetesUnusedVolumeZh },
   'dockerfile/no-init-process': { en: dockerfileNoInitProcess, zh: dockerfileNoInitProcessZh },
+  'dockerfile/shell-form-command': { en: dockerfileShellFormCommand, zh: dockerfileShellFormCommandZh },
   'dockerfile/single-stage-build': { en: dockerfileSingleStageBuild, zh: dockerfileSingleStageBuildZh },
 };

@@ -2,12 +2,12 @@ import type { Init } from '../../engine/catalog/inits.ts';
 import { knownProgram } from '../../engine/catalog/programs.ts';
 import type { Message } from '../../engine/core/message.ts';
 import type { Command } from '../../engine/dockerfile/command.ts';
-import { deleteInstruction, execFormFor, innerComments, insertBefore, replaceArguments } from '../../engine/dockerfile/edit.ts';
+import { deleteInstruction, execFormFor, insertBefore, replaceArguments } from '../../engine/dockerfile/edit.ts';
 import { stageFacts } from '../../engine/dockerfile/facts.ts';
 import type { Instruction } from '../../engine/dockerfile/model.ts';
 import { isScript, type Start } from '../../engine/dockerfile/start.ts';
 import type { TextEdit } from '../../engine/text/span.ts';
-import { execWords, wordsFor } from './exec-words.ts';
+import { execWords, replaced, wordsFor } from './exec-words.ts';
 import { handOverItems } from './handover.ts';
 import type { Installation } from './install.ts';
 import { editItems, itemsOf, type Item } from './items.ts';
@@ -76,8 +76,8 @@ function isProgram({ words: [first], argv: { name, args } }: Start): boolean {
   return first?.includes('/') === true || (name !== undefined && knownProgram(name, args) !== undefined);
 }
 
-/** Changes the elements of exec forms that together are one command: ENTRYPOINT and CMD, or CMD alone. */
-function inWords({ start, hides }: Task, commands: readonly Command[], front: readonly string[]): Rewrite {
+/** Changes the elements of exec forms that together are one command: ENTRYPOINT and CMD, or CMD alone. A shell among them hands over or goes. */
+export function inWords({ start, hides }: Pick<Task, 'start' | 'hides'>, commands: readonly Command[], front: readonly string[]): Rewrite {
   const { wrappers, args } = start.argv;
   const { script } = start;
   const lists = commands.map(itemsOf);
@@ -116,20 +116,6 @@ function newEntrypoint({ start }: Task, cmd: Instruction, words: readonly string
   if (empty?.stage !== undefined && empty.stage === cmd.stage) return [replaceArguments(empty, execFormFor(empty, words))];
   const line = `ENTRYPOINT ${execFormFor(cmd, words, 'ENTRYPOINT')}`;
   return [insertBefore(cmd, [cmd.stage === undefined ? line : inStyle(cmd.stage, line)])];
-}
-
-/** Shell form replaced by exec form. Comments between its lines move above it. */
-function replaced(instruction: Instruction, words: readonly string[], above: readonly TextEdit[] = []): readonly TextEdit[] {
-  const comments = innerComments(instruction).map(({ span }) => instruction.file.source.slice(span));
-  const moved = comments.length === 0 ? [] : [insertBefore(instruction, comments, { belowComments: true })];
-  return [...joined([...above, ...moved]), replaceArguments(instruction, execFormFor(instruction, words))];
-}
-
-/** Insertions at one place become one. */
-function joined(list: readonly TextEdit[]): readonly TextEdit[] {
-  const [first, second] = list;
-  if (first === undefined || first.span.start !== second?.span.start) return list;
-  return [{ span: first.span, newText: first.newText + second.newText }];
 }
 
 function edits(list: readonly TextEdit[]): Rewrite {

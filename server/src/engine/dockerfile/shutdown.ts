@@ -22,6 +22,8 @@ export interface Shutdown {
   readonly serves: KnownProgram['serves'];
   /** Is anything known about the program itself? */
   readonly known: boolean;
+  /** What the program itself does with the signal, could it hear it. Undefined where nothing is known. */
+  readonly handling: KnownProgram['handling'] | undefined;
 }
 
 /**
@@ -37,21 +39,34 @@ export function shutdownOf(start: Start): Shutdown | undefined {
   if (argv.wrappers.some(({ name }) => name === 'timeout' || name === 'time' || name === 'sudo' || name === 'setsid')) return undefined;
   const shell = argv.wrappers.find((wrapper) => wrapper.kind === 'shell');
   if (shell !== undefined && script !== undefined && shellStays(script, kindOfShell(stage, shell.name))) {
-    const { name, args, program = '…' } = serverIn(script) ?? argv;
-    const known = name === undefined ? undefined : knownProgram(name, args);
-    return { kind: 'shell', program: known?.label ?? program, serves: known?.serves ?? servesByName(name), known: known !== undefined };
+    return { kind: 'shell', ...behindShell(script, argv) };
   }
   const known = argv.name === undefined ? undefined : knownProgram(argv.name, argv.args);
   if (known === undefined || known.handling === 'ends' || isExcepted(start, known)) return undefined;
   const { handling, label, serves } = known;
-  return { kind: handling !== 'hides' ? handling : hidesApplication(start) ? 'hides' : 'waits', program: label, serves, known: true };
+  return { kind: handling !== 'hides' ? handling : hidesApplication(start) ? 'hides' : 'waits', program: label, serves, known: true, handling };
+}
+
+/** What is known about the program that a shell text runs in the end. */
+export function behindShell(script: Script, argv: Argv): Omit<Shutdown, 'kind'> {
+  const { name, args, program = '…' } = serverIn(script) ?? argv;
+  const known = name === undefined ? undefined : knownProgram(name, args);
+  return { program: known?.label ?? program, serves: known?.serves ?? servesByName(name), known: known !== undefined, handling: known?.handling };
+}
+
+/**
+ * Would an init help? Behind a shell that stays, not where the program handles the signal by itself as soon as it hears it, or
+ * where nothing is known about it: there the exec form alone is the repair.
+ */
+export function wantsInit({ kind, handling }: Shutdown): boolean {
+  return kind !== 'shell' || (handling !== undefined && handling !== 'ends');
 }
 
 /**
  * A JSON array with a mistake in it is shell form to the builder, and so is a whole command in quotes: the container
  * ends at once with "not found". That is another mistake than this one, and no init mends it.
  */
-function isMistyped({ entrypoint, cmd, script }: Start): boolean {
+export function isMistyped({ entrypoint, cmd, script }: Start): boolean {
   if (entrypoint?.jsonLooking === true || cmd?.jsonLooking === true) return true;
   const name = script?.commands()[0]?.name;
   return name !== undefined && (name.text.startsWith('[') || (name.quoted && /\s/.test(name.value ?? '')));

@@ -70,6 +70,12 @@ export function isScript(program: string | undefined): boolean {
   return program !== undefined && /\.sh$|entrypoint/.test(program);
 }
 
+/** Does the ENTRYPOINT of the file take this CMD for its arguments, and not for a program to run? */
+export function takesArguments({ instruction: { stage } }: Command): boolean {
+  const words = stage === undefined ? undefined : stageFacts(stage).entrypoint?.words;
+  return words !== undefined && words.length > 0 && !isScript(words.at(-1)) && resolveArgv([...words, 'program']).program !== 'program';
+}
+
 function inheritedEntrypoint(stage: Stage): readonly string[] | undefined {
   return rootBase(stage).kind === 'scratch' ? [] : baseImage(stage)?.entrypoint;
 }

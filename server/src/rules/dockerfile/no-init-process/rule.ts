@@ -5,7 +5,7 @@ import { baseImage } from '../../../engine/dockerfile/base-image.ts';
 import { isWindows } from '../../../engine/dockerfile/platform.ts';
 import { isDevelopmentFile, isDevelopmentStage } from '../../../engine/dockerfile/purpose.ts';
 import { looksLikeService } from '../../../engine/dockerfile/service.ts';
-import { shutdownOf, type Shutdown } from '../../../engine/dockerfile/shutdown.ts';
+import { shutdownOf, wantsInit, type Shutdown } from '../../../engine/dockerfile/shutdown.ts';
 import { startOf, type Start } from '../../../engine/dockerfile/start.ts';
 import { rootBase } from '../../../engine/dockerfile/view.ts';
 import { dockerfileRule } from '../../../engine/rule-kinds.ts';
@@ -65,7 +65,7 @@ export default dockerfileRule(
     if (stage === undefined || start === undefined || isWindows(stage) || isDevelopmentFile(path) || isDevelopmentStage(stage) || hasInit(start)) return;
     const shutdown = shutdownOf(start);
     const severity = shutdown === undefined ? undefined : weigh(start, shutdown);
-    if (shutdown === undefined || severity === undefined) return;
+    if (shutdown === undefined || severity === undefined || !wantsInit(shutdown)) return;
     const { instruction, span } = start.anchor;
     yield {
       span,
@@ -88,9 +88,9 @@ function hasInit({ argv, stage, entrypoint }: Start): boolean {
   return entrypoint === undefined && (baseImage(stage)?.init !== undefined || (base.kind === 'image' && startsInit(base.ref)));
 }
 
-function weigh(start: Start, { kind, serves, known }: Shutdown): Severity | undefined {
+function weigh(start: Start, { kind, serves }: Shutdown): Severity | undefined {
   if (serves === 'never') return undefined;
-  if (serves !== 'always' && !looksLikeService(start)) return kind === 'shell' && !known ? 'information' : undefined;
+  if (serves !== 'always' && !looksLikeService(start)) return undefined;
   if (kind === 'depends' || kind === 'waits') return 'information';
   // An unknown base image may start an init; only a shell that stays is deaf behind that too.
   return start.inherited === undefined && kind !== 'shell' ? 'information' : 'warning';
