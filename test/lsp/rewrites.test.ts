@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { explicitPullPolicy } from '../../server/src/actions/explicit-pull-policy.ts';
-import { runUnderInitAnyway } from '../../server/src/actions/rewrites.ts';
+import { rewriteInExecForm, runUnderInitAnyway } from '../../server/src/actions/rewrites.ts';
 import { SourceText } from '../../server/src/engine/text/source.ts';
 import { applyEdits } from '../../server/src/engine/text/span.ts';
 
@@ -21,6 +21,37 @@ describe('running under an init though no finding asks for it', () => {
     expect(rewritten(server, 'COPY')).toEqual([]);
     expect(rewritten('FROM debian:trixie-slim\nCMD ["dumb-init", "/server"]\n', 'CMD')).toEqual([]);
     expect(rewritten('FROM node:24\nEXPOSE 80\nCMD ["node", "a.js"]\n', 'CMD')).toEqual([]);
+  });
+
+  it('is offered where only a shell stands in the way', () => {
+    expect(rewritten('FROM debian:trixie-slim\nEXPOSE 80\nCMD /server\n', 'CMD')[0]).toContain('ENTRYPOINT ["/usr/bin/dumb-init", "--"]\nCMD ["/server"]\n');
+  });
+});
+
+describe('writing a command in exec form though no finding asks for it', () => {
+  const execForm = (text: string, at: string): readonly string[] => {
+    const start = text.indexOf(at);
+    return [...rewriteInExecForm.at('dockerfile', new SourceText(text), { start, end: start })].map(({ edits }) => applyEdits(text, edits));
+  };
+
+  it.each([
+    ['CMD server --port 80\n', 'CMD ["server", "--port", "80"]\n'],
+    ['cmd server --port $PORT\r\n', 'cmd ["sh", "-c", "exec server --port $PORT"]\r\n'],
+    ['ENTRYPOINT server\n\nCMD ["--help"]\n', 'ENTRYPOINT ["server"]\n\n'],
+  ])('is offered on CMD and ENTRYPOINT, whatever the shell: %j', (command, wanted) => {
+    for (const stage of ['FROM alpine:3.22\n', 'FROM alpine:3.22 AS dev\n']) {
+      expect(execForm(`${stage}${command}FROM scratch\n`, command)).toEqual([`${stage}${wanted}FROM scratch\n`]);
+    }
+  });
+
+  it.each(['RUN server', 'CMD ["server"]', "CMD ['server']", 'CMD a | b', 'HEALTHCHECK CMD server', 'ONBUILD CMD server', 'CMD'])('is not offered here: %s', (line) => {
+    expect(execForm(`FROM alpine:3.22\n${line}\n`, line)).toEqual([]);
+  });
+
+  it('is not offered on Windows, elsewhere, or where the words would become arguments of another command', () => {
+    expect(execForm('FROM mcr.microsoft.com/windows/nanoserver:ltsc2025\nCMD server\n', 'CMD')).toEqual([]);
+    expect(execForm('FROM alpine:3.22\nCMD server\n', 'FROM')).toEqual([]);
+    expect(execForm('FROM alpine:3.22\nENTRYPOINT ["server"]\nCMD a $B\n', 'CMD')).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@ import { Console } from 'node:console';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import type { Connection } from 'vscode-languageserver/node';
 import { explicitPullPolicy } from '../actions/explicit-pull-policy.ts';
-import { runUnderInitAnyway } from '../actions/rewrites.ts';
+import { rewriteInExecForm, runUnderInitAnyway } from '../actions/rewrites.ts';
 import { nodeHost } from '../host/folders.ts';
 import { rules } from '../rules/index.ts';
 import { createServer } from './server.ts';
@@ -28,6 +28,6 @@ export function serve(): void {
 }
 
 function start(connection: Connection): void {
-  createServer(connection, { rules, refactorings: [runUnderInitAnyway, explicitPullPolicy], version: __PODWRIGHT_VERSION__, disk: nodeHost });
+  createServer(connection, { rules, refactorings: [runUnderInitAnyway, rewriteInExecForm, explicitPullPolicy], version: __PODWRIGHT_VERSION__, disk: nodeHost });
   connection.listen();
 }
