@@ -32,6 +32,7 @@ import kubernetesUnboundedRetries from './kubernetes/unbounded-retries/rule.ts';
 import kubernetesUndefinedVolume from './kubernetes/undefined-volume/rule.ts';
 import kubernetesUnknownProbePort from './kubernetes/unknown-probe-port/rule.ts';
 import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.ts';
+import dockerfileInitAroundShell from './dockerfile/init-around-shell/rule.ts';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.ts';
 import dockerfileShellFormCommand from './dockerfile/shell-form-command/rule.ts';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.ts';
@@ -73,6 +74,7 @@ export const rules: RuleSet = {
     kubernetesUnusedVolume,
   ],
   dockerfile: [
+    dockerfileInitAroundShell,
     dockerfileNoInitProcess,
     dockerfileShellFormCommand,
     dockerfileSingleStageBuild,
