@@ -33,6 +33,7 @@ import kubernetesUndefinedVolume from './kubernetes/undefined-volume/rule.ts';
 import kubernetesUnknownProbePort from './kubernetes/unknown-probe-port/rule.ts';
 import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.ts';
 import dockerfileInitAroundShell from './dockerfile/init-around-shell/rule.ts';
+import dockerfileJsonFormTypo from './dockerfile/json-form-typo/rule.ts';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.ts';
 import dockerfileShellFormCommand from './dockerfile/shell-form-command/rule.ts';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.ts';
@@ -75,6 +76,7 @@ export const rules: RuleSet = {
   ],
   dockerfile: [
     dockerfileInitAroundShell,
+    dockerfileJsonFormTypo,
     dockerfileNoInitProcess,
     dockerfileShellFormCommand,
     dockerfileSingleStageBuild,

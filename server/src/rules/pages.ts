@@ -65,6 +65,8 @@ import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.md';
 import kubernetesUnusedVolumeZh from './kubernetes/unused-volume/rule.zh.md';
 import dockerfileInitAroundShell from './dockerfile/init-around-shell/rule.md';
 import dockerfileInitAroundShellZh from './dockerfile/init-around-shell/rule.zh.md';
+import dockerfileJsonFormTypo from './dockerfile/json-form-typo/rule.md';
+import dockerfileJsonFormTypoZh from './dockerfile/json-form-typo/rule.zh.md';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.md';
 import dockerfileNoInitProcessZh from './dockerfile/no-init-process/rule.zh.md';
 import dockerfileShellFormCommand from './dockerfile/shell-form-command/rule.md';
@@ -107,6 +109,7 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/unknown-probe-port': { en: kubernetesUnknownProbePort, zh: kubernetesUnknownProbePortZh },
   'kubernetes/unused-volume': { en: kubernetesUnusedVolume, zh: kubernetesUnusedVolumeZh },
   'dockerfile/init-around-shell': { en: dockerfileInitAroundShell, zh: dockerfileInitAroundShellZh },
+  'dockerfile/json-form-typo': { en: dockerfileJsonFormTypo, zh: dockerfileJsonFormTypoZh },
   'dockerfile/no-init-process': { en: dockerfileNoInitProcess, zh: dockerfileNoInitProcessZh },
   'dockerfile/shell-form-command': { en: dockerfileShellFormCommand, zh: dockerfileShellFormCommandZh },
   'dockerfile/single-stage-build': { en: dockerfileSingleStageBuild, zh: dockerfileSingleStageBuildZh },

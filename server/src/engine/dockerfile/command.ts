@@ -35,9 +35,14 @@ const withCommand: ReadonlySet<string> = new Set(['CMD', 'ENTRYPOINT', 'RUN', 'S
 /** Undefined for instructions without a command, HEALTHCHECK NONE among them. */
 export const commandOf = memo((instruction: Instruction): Command | undefined => {
   if (!withCommand.has(instruction.keyword)) return undefined;
-  const text = instruction.keyword === 'HEALTHCHECK' ? healthcheckText(instruction) : argumentsOf(instruction);
+  const text = commandText(instruction);
   return text === undefined ? undefined : read(instruction, text);
 });
+
+/** What the builder reads as exec or shell form: the arguments, of HEALTHCHECK those behind CMD. Undefined for HEALTHCHECK NONE. */
+export function commandText(instruction: Instruction): MappedText | undefined {
+  return instruction.keyword === 'HEALTHCHECK' ? healthcheckText(instruction) : argumentsOf(instruction);
+}
 
 /**
  * The shell text that runs in the end: of the shell form itself, or the body of `["sh", "-c", "…"]`. Spans lead to the

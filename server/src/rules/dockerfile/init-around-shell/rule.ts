@@ -30,7 +30,7 @@ export default dockerfileRule(
     severities: ['warning', 'information'],
     fix: 'suggestion',
     reads: [],
-    yieldsTo: [],
+    yieldsTo: ['dockerfile/json-form-typo'],
     mayReveal: [],
   },
   function* ({ stages }, { path }) {

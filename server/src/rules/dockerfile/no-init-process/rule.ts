@@ -56,7 +56,7 @@ export default dockerfileRule(
     severities: ['warning', 'information'],
     fix: 'suggestion',
     reads: [],
-    yieldsTo: [],
+    yieldsTo: ['dockerfile/json-form-typo'],
     mayReveal: [],
   },
   function* ({ stages }, { path }) {
