@@ -35,6 +35,7 @@ import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.ts';
 import dockerfileInitAroundShell from './dockerfile/init-around-shell/rule.ts';
 import dockerfileJsonFormTypo from './dockerfile/json-form-typo/rule.ts';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.ts';
+import dockerfileOverriddenCommand from './dockerfile/overridden-command/rule.ts';
 import dockerfileShellFormCommand from './dockerfile/shell-form-command/rule.ts';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.ts';
 
@@ -78,6 +79,7 @@ export const rules: RuleSet = {
     dockerfileInitAroundShell,
     dockerfileJsonFormTypo,
     dockerfileNoInitProcess,
+    dockerfileOverriddenCommand,
     dockerfileShellFormCommand,
     dockerfileSingleStageBuild,
   ],

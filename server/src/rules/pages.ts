@@ -69,6 +69,8 @@ import dockerfileJsonFormTypo from './dockerfile/json-form-typo/rule.md';
 import dockerfileJsonFormTypoZh from './dockerfile/json-form-typo/rule.zh.md';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.md';
 import dockerfileNoInitProcessZh from './dockerfile/no-init-process/rule.zh.md';
+import dockerfileOverriddenCommand from './dockerfile/overridden-command/rule.md';
+import dockerfileOverriddenCommandZh from './dockerfile/overridden-command/rule.zh.md';
 import dockerfileShellFormCommand from './dockerfile/shell-form-command/rule.md';
 import dockerfileShellFormCommandZh from './dockerfile/shell-form-command/rule.zh.md';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.md';
@@ -111,6 +113,7 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'dockerfile/init-around-shell': { en: dockerfileInitAroundShell, zh: dockerfileInitAroundShellZh },
   'dockerfile/json-form-typo': { en: dockerfileJsonFormTypo, zh: dockerfileJsonFormTypoZh },
   'dockerfile/no-init-process': { en: dockerfileNoInitProcess, zh: dockerfileNoInitProcessZh },
+  'dockerfile/overridden-command': { en: dockerfileOverriddenCommand, zh: dockerfileOverriddenCommandZh },
   'dockerfile/shell-form-command': { en: dockerfileShellFormCommand, zh: dockerfileShellFormCommandZh },
   'dockerfile/single-stage-build': { en: dockerfileSingleStageBuild, zh: dockerfileSingleStageBuildZh },
 };

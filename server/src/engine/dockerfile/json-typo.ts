@@ -132,7 +132,7 @@ function scan(text: string, from: number): Scanned {
       const before = items.at(-1);
       const item = closing[char] === undefined ? bareWord(text, at) : quotedWord(text, at);
       if (before !== undefined && comma === undefined) missing.push(before);
-      joined ||= before !== undefined && before.end === item.start;
+      joined ||= before?.end === item.start;
       items.push(item);
       comma = undefined;
       at = item.end;
