@@ -38,6 +38,7 @@ import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.ts';
 import dockerfileOverriddenCommand from './dockerfile/overridden-command/rule.ts';
 import dockerfileShellFormCommand from './dockerfile/shell-form-command/rule.ts';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.ts';
+import dockerfileUnexpandedVariable from './dockerfile/unexpanded-variable/rule.ts';
 
 /** Every rule of the product. */
 export const rules: RuleSet = {
@@ -82,6 +83,7 @@ export const rules: RuleSet = {
     dockerfileOverriddenCommand,
     dockerfileShellFormCommand,
     dockerfileSingleStageBuild,
+    dockerfileUnexpandedVariable,
   ],
 };
 

@@ -75,6 +75,8 @@ import dockerfileShellFormCommand from './dockerfile/shell-form-command/rule.md'
 import dockerfileShellFormCommandZh from './dockerfile/shell-form-command/rule.zh.md';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.md';
 import dockerfileSingleStageBuildZh from './dockerfile/single-stage-build/rule.zh.md';
+import dockerfileUnexpandedVariable from './dockerfile/unexpanded-variable/rule.md';
+import dockerfileUnexpandedVariableZh from './dockerfile/unexpanded-variable/rule.zh.md';
 
 /** The page of each rule, as Markdown, by rule id. */
 export const pages: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {
@@ -116,4 +118,5 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'dockerfile/overridden-command': { en: dockerfileOverriddenCommand, zh: dockerfileOverriddenCommandZh },
   'dockerfile/shell-form-command': { en: dockerfileShellFormCommand, zh: dockerfileShellFormCommandZh },
   'dockerfile/single-stage-build': { en: dockerfileSingleStageBuild, zh: dockerfileSingleStageBuildZh },
+  'dockerfile/unexpanded-variable': { en: dockerfileUnexpandedVariable, zh: dockerfileUnexpandedVariableZh },
 };
