@@ -62,15 +62,16 @@ export function writeValues({ command, stage }: Unexpanded): FixOutcome | undefi
 }
 
 function valueOf(word: string, find: (name: string) => ReturnType<typeof definitionOf>): string | undefined {
-  let known = true;
-  const value = word.replace(/\$(?:\{(\w+)\}|(\w+))/g, (_, braced: string | undefined, bare: string | undefined) => {
-    const definition = find(braced ?? bare ?? '');
-    const found = definition?.kind === 'env' && definition.found.kind === 'known' ? definition.found.value : undefined;
+  const names = variablesOf(word);
+  const values = new Map(names.flatMap((name) => {
+    const definition = find(name);
     // A value of several words would become one.
-    known &&= found !== undefined && !/\s/.test(found);
-    return found ?? '';
-  });
-  return known && !wantsShell(value) && !value.includes('$') ? value : undefined;
+    if (definition?.kind !== 'env' || definition.found.kind !== 'known' || /\s/.test(definition.found.value)) return [];
+    return [[name, definition.found.value] as const];
+  }));
+  if (names.some((name) => !values.has(name))) return undefined;
+  const value = word.replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced: string | undefined, bare: string | undefined) => values.get(braced ?? bare ?? '') ?? whole);
+  return wantsShell(value) || value.includes('$') ? undefined : value;
 }
 
 /** An ENTRYPOINT that is only an init, or a script that hands over: CMD is a command of its own. */
