@@ -46,6 +46,8 @@ export function repairJsonForm(instruction: Instruction, written: Instruction, t
 function splitLine({ keyword }: Instruction, words: readonly string[]): readonly string[] | undefined {
   const [only] = words;
   if (only === undefined || words.length > 1 || !/\s/.test(only) || keyword === 'VOLUME') return words;
+  // An array inside quotes is no command line.
+  if (only.trimStart().startsWith('[')) return undefined;
   const form = toExecForm(parseScript(only));
   return form.kind === 'exec' ? form.words : undefined;
 }
