@@ -1,12 +1,11 @@
 import { type Daemonising, daemonising, supervisors } from '../catalog/daemons.ts';
 import { officialName } from '../catalog/image-ref.ts';
-import { knownProgram, servesByName } from '../catalog/programs.ts';
 import type { FixOutcome } from '../core/finding.ts';
-import { argvOf } from '../shell/argv.ts';
-import { type Background, backgroundOf, type Departure } from '../shell/background.ts';
-import { builtins, setupless } from '../shell/builtins.ts';
+import { backgroundOf } from '../shell/background.ts';
+import { isServer, type LeftBehind, leftBehind, nameOf } from '../shell/left-behind.ts';
 import type { Span } from '../text/span.ts';
-import { changeWords, intoForeground, onlyFollowed } from './foreground.ts';
+import { splice } from '../yaml/splice.ts';
+import { changeWords } from './change-words.ts';
 import { type Invocation, invocationOf, postStartOf } from './invocation.ts';
 import { isOwnProgram } from './process-one.ts';
 import type { Container, Workload } from './workload.ts';
@@ -14,11 +13,10 @@ import type { Container, Workload } from './workload.ts';
 /** A program that a container starts and does not stay with. */
 export interface BackgroundUse {
   /**
-   * `ends`: nothing else keeps the container alive. `hidden`: something does that only waits. `beside`: the container runs
-   * another program, and `aside`, it does so beside one that may need no looking after. `init`, `hook`: an init container or a postStart hook starts it. `literal`: `&` is no operator there,
-   * because no shell reads it. `supervisor`: a program in the foreground that runs others in the background.
+   * `init`, `hook`: an init container or a postStart hook starts it. `literal`: `&` is no operator there, because no shell
+   * reads it. `supervisor`: a program in the foreground that runs others in the background.
    */
-  readonly kind: 'ends' | 'hidden' | 'beside' | 'aside' | 'init' | 'hook' | 'literal' | 'supervisor';
+  readonly kind: LeftBehind['kind'] | 'init' | 'hook' | 'literal' | 'supervisor';
   /** As people call it. */
   readonly program: string;
   readonly span: Span;
@@ -39,21 +37,20 @@ export function backgroundUses(workload: Workload, container: Container): readon
 function useOf(workload: Workload, container: Container, invocation: Invocation): BackgroundUse | undefined {
   const { shell } = invocation;
   if (shell === undefined) return literalUse(invocation) ?? execUse(workload, container, invocation);
-  const background = backgroundOf(shell.script);
-  const departure = background?.departures.find((each) => leaves(container, shell.script.text, each, background));
-  if (background === undefined || departure === undefined) return undefined;
+  const { body, script } = shell;
+  const left = leftBehind(script, (daemon) => isTold(container, daemon, script.text));
+  if (left === undefined) return undefined;
+  const { departure, background, foreground, program, follows } = left;
   if (background.then === 'program' && (workload.flavour === 'batch' || container.role === 'init')) return undefined;
-  const kind = container.role === 'init' ? 'init' : background.then === 'nothing' ? 'ends' : background.then === 'waiting' ? 'hidden' : serves(departure) === 'always' || departure.daemon !== undefined ? 'beside' : 'aside';
-  const follows = kind === 'hidden' ? onlyFollowed(departure.command, background.rest) : undefined;
-  return { kind, follows, program: nameOf(departure), span: departure.command.span, foreground: intoForeground(shell, background) };
+  const kind = container.role === 'init' ? 'init' : left.kind;
+  return { kind, follows, program, span: departure.command.span, foreground: foreground === undefined ? undefined : () => splice(body, foreground) };
 }
 
 /** A hook returns at once where it starts something in the background, and nobody looks after that again. */
 function hookUse(container: Container, { shell }: Invocation): BackgroundUse | undefined {
-  const background = shell === undefined ? undefined : backgroundOf(shell.script);
-  const departure = background?.departures.find((each) => each.daemon !== undefined || serves(each) === 'always');
-  if (departure === undefined || !isTold(container, departure.daemon, shell?.script.text ?? '')) return undefined;
-  return { kind: 'hook', program: nameOf(departure), span: departure.command.span, foreground: undefined };
+  const background = shell === undefined ? undefined : backgroundOf(shell.script, (daemon) => isTold(container, daemon, shell.script.text));
+  const departure = background?.departures.find(isServer);
+  return departure === undefined ? undefined : { kind: 'hook', program: nameOf(departure), span: departure.command.span, foreground: undefined };
 }
 
 /** `["server", "&"]` */
@@ -88,39 +85,13 @@ function execUse(workload: Workload, container: Container, invocation: Invocatio
   return { kind: 'supervisor', program: name, span: item.span, foreground: undefined };
 }
 
-/** Is it a program to stay with? What runs once and ends may run in the background of something else. */
-function leaves(container: Container, script: string, departure: Departure, background: Background): boolean {
-  if (departure.daemon !== undefined) return isTold(container, departure.daemon, script);
-  const will = serves(departure);
-  if (background.then !== 'program') return background.then === 'nothing' || will !== 'never';
-  return will === 'always' || (will === 'unknown' && !setupless.has(argvOf(departure.command).name ?? '') && goesOn(background));
-}
-
-/** Does the script end in a program that may run on? */
-function goesOn({ rest }: Background): boolean {
-  const [command, piped] = rest.at(-1)?.commands ?? [];
-  if (command?.kind !== 'simple' || piped !== undefined) return false;
-  const { name, args } = argvOf(command);
-  return name !== undefined && !setupless.has(name) && !builtins.has(name) && (knownProgram(name, args)?.serves ?? servesByName(name)) !== 'never';
-}
-
-function serves({ command }: Departure): 'always' | 'never' | 'unknown' {
-  const { name, args } = argvOf(command);
-  if (name === undefined) return 'unknown';
-  return knownProgram(name, args)?.serves ?? servesByName(name);
-}
-
-function nameOf({ command, daemon }: Departure): string {
-  return daemon?.label ?? argvOf(command).name ?? command.text;
-}
-
 /**
  * Does it really leave, where its configuration could say otherwise? Only in the image of its own name, with the
  * configuration that is in there.
  */
-function isTold({ field, image }: Container, daemon: Daemonising | undefined, script: string): boolean {
-  const folder = daemon?.configuredIn;
-  if (daemon === undefined || folder === undefined) return true;
+function isTold({ field, image }: Container, daemon: Daemonising, script: string): boolean {
+  const folder = daemon.configuredIn;
+  if (folder === undefined) return true;
   const isOwn = image !== undefined && officialName(image) === daemon.label;
   const mounts = field.get('volumeMounts');
   if (!isOwn || script.includes(`${folder}/${daemon.label}.conf`) || mounts.state === 'unknown') return false;

@@ -28,11 +28,12 @@ export interface Background {
  * Undefined where nothing is left behind: where the script waits for what it started (`wait`, `fg`), looks after it
  * (`$!`, `kill`) or stops it (`redis-cli shutdown`), or cannot be read. Loops, functions and subshells are programs of
  * their own and not judged.
+ * @param isTold does this daemon really leave, where its configuration could say otherwise?
  */
-export function backgroundOf(script: Script): Background | undefined {
+export function backgroundOf(script: Script, isTold: (daemon: Daemonising) => boolean = () => true): Background | undefined {
   if (script.errors.length > 0 || looksAfter(script)) return undefined;
   const { statements } = script;
-  const departures = statements.flatMap(departuresOf);
+  const departures = statements.flatMap(departuresOf).filter(({ daemon }) => daemon === undefined || isTold(daemon));
   const last = departures.at(-1);
   if (last === undefined) return undefined;
   const rest = behind(statements, last);

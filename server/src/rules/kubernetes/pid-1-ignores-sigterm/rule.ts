@@ -2,7 +2,7 @@ import { knownProgram } from '../../../engine/catalog/programs.ts';
 import type { Fix, FixOutcome, Severity } from '../../../engine/core/finding.ts';
 import { message } from '../../../engine/core/message.ts';
 import { mayHaveVariable } from '../../../engine/kubernetes/command-line.ts';
-import { changeWords } from '../../../engine/kubernetes/foreground.ts';
+import { changeWords } from '../../../engine/kubernetes/change-words.ts';
 import { type Invocation, invocationOf } from '../../../engine/kubernetes/invocation.ts';
 import { graceOf } from '../../../engine/kubernetes/process-one.ts';
 import type { Container, Workload } from '../../../engine/kubernetes/workload.ts';

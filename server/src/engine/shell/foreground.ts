@@ -1,23 +1,18 @@
 import type { WordChange } from '../catalog/daemons.ts';
-import type { FixOutcome } from '../core/finding.ts';
-import { type Argv, argvOf } from '../shell/argv.ts';
-import type { Background } from '../shell/background.ts';
-import { isReplaceable } from '../shell/hand-over.ts';
-import { followedFiles } from '../shell/idle.ts';
-import type { Script, SimpleCommand } from '../shell/model.ts';
-import { withoutRedirect } from '../shell/redirects.ts';
 import { mergeEdits, type TextEdit } from '../text/span.ts';
-import { insertItem, remove, set } from '../yaml/edit.ts';
-import type { Field } from '../yaml/field.ts';
-import { splice } from '../yaml/splice.ts';
-import { inSteps } from '../yaml/steps.ts';
-import type { ShellBody } from './invocation.ts';
+import { type Argv, argvOf } from './argv.ts';
+import type { Background } from './background.ts';
+import { isReplaceable } from './hand-over.ts';
+import { followedFiles } from './idle.ts';
+import type { Script, SimpleCommand } from './model.ts';
+import { withoutRedirect } from './redirects.ts';
 
 /**
- * Runs the one command that a script leaves in the background in its foreground, in place of what only waited for it.
- * Undefined where that takes more than moving a few words: several commands, others behind them, no foreground mode.
+ * The edits (offsets of the script) that run the one command which a script leaves in the background in its foreground, in
+ * place of what only waited for it. Undefined where that takes more than moving a few words: several commands, others
+ * behind them, no foreground mode.
  */
-export function intoForeground({ body, script }: ShellBody, { departures, then, rest }: Background): (() => FixOutcome) | undefined {
+export function intoForeground(script: Script, { departures, then, rest }: Background): readonly TextEdit[] | undefined {
   const [departure, second] = departures;
   if (departure === undefined || second !== undefined || departure.command.inside !== 'top') return undefined;
   if (then === 'program' || rest.length > 1 || onlyFollowed(departure.command, rest) !== undefined) return undefined;
@@ -33,7 +28,7 @@ export function intoForeground({ body, script }: ShellBody, { departures, then, 
     ...followedRedirects(command, rest),
     { span: { start: command.local.end, end }, newText: '' },
   ]);
-  return changes.length === 0 ? undefined : () => splice(body, changes);
+  return changes.length === 0 ? undefined : changes;
 }
 
 /** `nohup` goes, `exec` comes. */
@@ -78,40 +73,7 @@ function shellWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word}'`;
 }
 
-/** The words of the wrappers in front of the program. */
-function wrapperWords({ wrappers }: Argv): number {
+/** How many words the wrappers in front of the program have. */
+export function wrapperWords({ wrappers }: Argv): number {
   return wrappers.reduce((count, { words }) => count + words.length, 0);
-}
-
-/** Takes words out of `command` and `args` and puts others in, in the place of those where it can. `argv`: whose words the changes count. */
-export function changeWords(items: readonly Field[], argv: Argv, changes: readonly WordChange[]): FixOutcome {
-  const offset = wrapperWords(argv);
-  const root = rootOf(items);
-  const steps = changes.flatMap(({ at, remove: count, insert }) => {
-    const gone = items.slice(offset + at, offset + at + count);
-    const kept = gone.slice(0, insert.length);
-    const before = kept.at(-1) ?? items[offset + at - 1];
-    return [
-      ...kept.map((item, index) => on(item, (field) => set(field, insert[index] ?? ''))),
-      ...gone.slice(kept.length).toReversed().map((item) => on(item, remove)),
-      ...(before === undefined ? [] : insert.slice(kept.length).toReversed().map((word) => on(before, behind(word)))),
-    ];
-  });
-  return root === undefined ? { kind: 'edits', edits: [] } : inSteps(root, steps);
-}
-
-function behind(word: string): (field: Field) => FixOutcome {
-  return (field) => (field.parent === undefined ? set(field, word) : insertItem(field.parent, Number(field.key) + 1, word));
-}
-
-function on(field: Field, edit: (field: Field) => FixOutcome): (root: Field) => FixOutcome {
-  const path: (string | number)[] = [];
-  for (let at: Field | undefined = field; at?.key !== undefined; at = at.parent) path.unshift(at.key);
-  return (root) => edit(root.at(...path));
-}
-
-function rootOf([first]: readonly Field[]): Field | undefined {
-  let at = first;
-  while (at?.parent !== undefined) at = at.parent;
-  return at;
 }
