@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { dataDirs, dataDirsOf } from '../../server/src/engine/catalog/data-dirs.ts';
 import { parseImageRef } from '../../server/src/engine/catalog/image-ref.ts';
+import { namedDirectory } from '../../server/src/engine/catalog/named-dirs.ts';
+import { commandWords, variablesOf } from '../../server/src/engine/kubernetes/command-line.ts';
 import { manifestsOf } from '../../server/src/engine/kubernetes/manifest.ts';
-import { namedDirectory } from '../../server/src/engine/kubernetes/named-dirs.ts';
 import { effectiveImage, restingPlace, storedData } from '../../server/src/engine/kubernetes/stored-data.ts';
 import type { ObjectRoot } from '../../server/src/engine/kubernetes/types.ts';
 import { volumesOf } from '../../server/src/engine/kubernetes/volumes.ts';
@@ -116,7 +117,8 @@ describe('an image that overlays change', () => {
 describe('directories that are named', () => {
   it('are absolute, and not made to be lost', () => {
     const named = (rest: string): string | undefined => {
-      const found = namedDirectory(read(`{name: a, image: own, ${rest}}`).container);
+      const { container } = read(`{name: a, image: own, ${rest}}`);
+      const found = namedDirectory(commandWords(container), variablesOf(container));
       return found === undefined ? undefined : `${found.by} ${found.path}`;
     };
     expect(named('args: [--data-dir, /srv/x/]')).toBe('--data-dir /srv/x');

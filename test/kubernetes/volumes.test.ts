@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { manifestsOf } from '../../server/src/engine/kubernetes/manifest.ts';
 import type { ObjectRoot } from '../../server/src/engine/kubernetes/types.ts';
 import { freeName } from '../../server/src/engine/kubernetes/new-volume.ts';
-import { cleanPath, isWithin, mountedNames, mountsOf, volumesOf } from '../../server/src/engine/kubernetes/volumes.ts';
+import { mountedNames, mountsOf, volumesOf } from '../../server/src/engine/kubernetes/volumes.ts';
 import type { Container, Workload } from '../../server/src/engine/kubernetes/workload.ts';
 import type { Manifest } from '../../server/src/engine/kubernetes/manifest.ts';
+import { cleanPath, isWithin } from '../../server/src/engine/text/posix-path.ts';
 import { parseDocument } from '../../server/src/engine/yaml/document.ts';
 import { parseTemplate } from '../../server/src/engine/yaml/template.ts';
 

@@ -147,3 +147,8 @@ export function dataDirsOf(ref: ImageRef): DataDirs | undefined {
   const names = imageNames(ref);
   return dataDirs.find(({ images, tags }) => images.some((image) => names.includes(image)) && (tags?.test(ref.tag ?? '') ?? true));
 }
+
+/** Is this a directory to keep data in, written out? Who keeps data in a place for passing things means to lose it. */
+export function isDataPath(value: string): boolean {
+  return /^\/(?!(?:tmp|dev|run|var\/run|var\/tmp)\/)[\w./@+-]+$/.test(value);
+}

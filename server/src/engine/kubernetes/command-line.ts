@@ -5,10 +5,14 @@ export function commandWords({ field }: Container): readonly string[] {
   return [...field.get('command').items(), ...field.get('args').items()].map((item) => item.text ?? '');
 }
 
+/** The variables that `env` lists; '' for what cannot be read. */
+export function variablesOf({ field }: Container): readonly { readonly name: string; readonly value: string }[] {
+  return field.get('env').items().map((item) => ({ name: item.get('name').text ?? '', value: item.get('value').text ?? '' }));
+}
+
 /** The command line, and below it a line for each variable: `NAME=value`, with nothing behind `=` for what cannot be read. */
 export function commandLine(container: Container): string {
-  const variables = container.field.get('env').items().map((item) => `${item.get('name').text ?? ''}=${item.get('value').text ?? ''}`);
-  return `${commandWords(container).join(' ')}\n${variables.join('\n')}`;
+  return `${commandWords(container).join(' ')}\n${variablesOf(container).map(({ name, value }) => `${name}=${value}`).join('\n')}`;
 }
 
 /** Does the image start what it always starts? Options behind its command are no other program. */

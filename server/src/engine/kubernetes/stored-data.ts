@@ -1,8 +1,10 @@
-import { type DataDirs, dataDirsOf } from '../catalog/data-dirs.ts';
+import { type DataDirs, dataDirsOf, isDataPath } from '../catalog/data-dirs.ts';
 import { type ImageRef, parseImageRef } from '../catalog/image-ref.ts';
 import { resolveArgv } from '../shell/argv.ts';
+import { flagValue } from '../shell/flag-value.ts';
+import { cleanPath, isWithin } from '../text/posix-path.ts';
 import { commandLine, commandWords, mayHaveVariable } from './command-line.ts';
-import { cleanPath, isWithin, type Listed, type Mount, mountsOf, type Volume } from './volumes.ts';
+import { type Listed, type Mount, mountsOf, type Volume } from './volumes.ts';
 import type { Container } from './workload.ts';
 
 /** What a container that keeps data does with it. */
@@ -34,10 +36,9 @@ export function storedData(container: Container, image: ImageRef): StoredData | 
   return row.paths.length === 0 ? undefined : { row, paths: row.paths, isByDefault };
 }
 
-/** Directories that are written out; who keeps data in a place for passing things means to lose it. */
+/** Directories that are written out. */
 function stated(row: DataDirs, values: readonly string[]): StoredData | undefined {
-  const isPlain = values.length > 0 && values.every((value) => /^\/(?!(?:tmp|dev|run|var\/run|var\/tmp)\/)[\w./@+-]+$/.test(value));
-  return isPlain ? { row, paths: values.map(cleanPath), isByDefault: false } : undefined;
+  return values.length > 0 && values.every(isDataPath) ? { row, paths: values.map(cleanPath), isByDefault: false } : undefined;
 }
 
 /** Does the container run what writes the data? A psql in the image of the server writes none. */
@@ -60,17 +61,6 @@ function wordsOf(container: Container): readonly string[] {
   const words = commandWords(container);
   const argv = resolveArgv(words.map((word) => (word === '' ? undefined : word)));
   return argv.script === undefined ? words : argv.args.map((word) => word ?? '');
-}
-
-/** The value of the last of these flags: behind `=`, else the next word. Undefined where none is given. */
-function flagValue(words: readonly string[], flags: RegExp): string | undefined {
-  let value: string | undefined;
-  words.forEach((word, index) => {
-    const equals = word.indexOf('=');
-    if (equals > 0 && flags.test(word.slice(0, equals))) value = word.slice(equals + 1);
-    else if (flags.test(word)) value = words[index + 1] ?? '';
-  });
-  return value;
 }
 
 /** The directories that `server` is given: MinIO's drives. */

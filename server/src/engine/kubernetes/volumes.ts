@@ -1,3 +1,4 @@
+import { cleanPath } from '../text/posix-path.ts';
 import type { Field } from '../yaml/field.ts';
 import type { Manifest } from './manifest.ts';
 import type { ObjectRoot, PodSpec, VolumeMount, VolumeSpec } from './types.ts';
@@ -80,21 +81,6 @@ function mountOf(field: Field<VolumeMount>, isDevice: boolean): Mount {
     path: path === undefined ? undefined : cleanPath(path),
     isReadOnly: field.get('readOnly').bool === true,
   };
-}
-
-/** A path as the kernel reads it: `/var//lib/./data/` is `/var/lib/data`. */
-export function cleanPath(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return `/${parts.join('/')}`;
-}
-
-/** Is the path the folder itself, or in it? Both are clean. */
-export function isWithin(path: string, folder: string): boolean {
-  return path === folder || folder === '/' || path.startsWith(`${folder}/`);
 }
 
 /** A mount of a volume that the Pod does not have. */

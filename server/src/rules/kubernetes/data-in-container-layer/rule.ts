@@ -1,14 +1,15 @@
+import { namedDirectory } from '../../../engine/catalog/named-dirs.ts';
 import type { Severity } from '../../../engine/core/finding.ts';
 import { message, type MessageArguments } from '../../../engine/core/message.ts';
 import type { Report } from '../../../engine/core/rule.ts';
-import { runsAsBuilt } from '../../../engine/kubernetes/command-line.ts';
+import { commandWords, runsAsBuilt, variablesOf } from '../../../engine/kubernetes/command-line.ts';
 import { type Keeping, lastingVolume, moveMount, waysToKeep } from '../../../engine/kubernetes/keep-data.ts';
 import { isHook, isStaticPod, type Manifest } from '../../../engine/kubernetes/manifest.ts';
-import { namedDirectory } from '../../../engine/kubernetes/named-dirs.ts';
 import { effectiveImage, restingPlace, storedData, unknownData } from '../../../engine/kubernetes/stored-data.ts';
-import { isWithin, volumesOf } from '../../../engine/kubernetes/volumes.ts';
+import { volumesOf } from '../../../engine/kubernetes/volumes.ts';
 import type { Workload } from '../../../engine/kubernetes/workload.ts';
 import { containerRule } from '../../../engine/rule-kinds.ts';
+import { isWithin } from '../../../engine/text/posix-path.ts';
 
 const texts = {
   store: {
@@ -81,7 +82,7 @@ export default containerRule(
     const known = effectiveImage(container.image, imageChanges(image));
     if (known === undefined) return;
     if (!known.isCatalogued) {
-      const named = namedDirectory(container);
+      const named = namedDirectory(commandWords(container), variablesOf(container));
       if (named === undefined || restingPlace(container, unknownData([named.path]), volumes).kind !== 'layer') return;
       yield report('hint', 'named', { by: named.by, path: named.path }, waysToKeep(keeping({ paths: [named.path], row: undefined, isStore: true })));
       return;
