@@ -34,6 +34,7 @@ import kubernetesUnknownProbePort from './kubernetes/unknown-probe-port/rule.ts'
 import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.ts';
 import dockerfileInitAroundShell from './dockerfile/init-around-shell/rule.ts';
 import dockerfileJsonFormTypo from './dockerfile/json-form-typo/rule.ts';
+import dockerfileBackgroundProcess from './dockerfile/background-process/rule.ts';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.ts';
 import dockerfileOverriddenCommand from './dockerfile/overridden-command/rule.ts';
 import dockerfileShellFormCommand from './dockerfile/shell-form-command/rule.ts';
@@ -79,6 +80,7 @@ export const rules: RuleSet = {
   dockerfile: [
     dockerfileInitAroundShell,
     dockerfileJsonFormTypo,
+    dockerfileBackgroundProcess,
     dockerfileNoInitProcess,
     dockerfileOverriddenCommand,
     dockerfileShellFormCommand,

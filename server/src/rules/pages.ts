@@ -67,6 +67,8 @@ import dockerfileInitAroundShell from './dockerfile/init-around-shell/rule.md';
 import dockerfileInitAroundShellZh from './dockerfile/init-around-shell/rule.zh.md';
 import dockerfileJsonFormTypo from './dockerfile/json-form-typo/rule.md';
 import dockerfileJsonFormTypoZh from './dockerfile/json-form-typo/rule.zh.md';
+import dockerfileBackgroundProcess from './dockerfile/background-process/rule.md';
+import dockerfileBackgroundProcessZh from './dockerfile/background-process/rule.zh.md';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.md';
 import dockerfileNoInitProcessZh from './dockerfile/no-init-process/rule.zh.md';
 import dockerfileOverriddenCommand from './dockerfile/overridden-command/rule.md';
@@ -114,6 +116,7 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/unused-volume': { en: kubernetesUnusedVolume, zh: kubernetesUnusedVolumeZh },
   'dockerfile/init-around-shell': { en: dockerfileInitAroundShell, zh: dockerfileInitAroundShellZh },
   'dockerfile/json-form-typo': { en: dockerfileJsonFormTypo, zh: dockerfileJsonFormTypoZh },
+  'dockerfile/background-process': { en: dockerfileBackgroundProcess, zh: dockerfileBackgroundProcessZh },
   'dockerfile/no-init-process': { en: dockerfileNoInitProcess, zh: dockerfileNoInitProcessZh },
   'dockerfile/overridden-command': { en: dockerfileOverriddenCommand, zh: dockerfileOverriddenCommandZh },
   'dockerfile/shell-form-command': { en: dockerfileShellFormCommand, zh: dockerfileShellFormCommandZh },

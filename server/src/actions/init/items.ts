@@ -31,6 +31,12 @@ export function editItems(command: Command, items: readonly Item[]): readonly Te
 function between({ wordSpans }: Command, before: number, after: number, words: readonly string[]): TextEdit | undefined {
   const [first, last] = [wordSpans[before + 1], wordSpans[after - 1]];
   const text = words.join(', ');
+  if (after - before > 1 && words.length === 0) {
+    // A comma goes with them: the one before, or behind the first of all.
+    const next = wordSpans[after]?.start ?? last?.end;
+    const span = before < 0 ? { start: first?.start, end: next } : { start: wordSpans[before]?.end, end: last?.end };
+    return span.start === undefined || span.end === undefined ? undefined : { span: { start: span.start, end: span.end }, newText: '' };
+  }
   if (after - before > 1) {
     return first === undefined || last === undefined ? undefined : { span: { start: first.start, end: last.end }, newText: text };
   }

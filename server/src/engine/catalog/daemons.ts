@@ -13,6 +13,8 @@ export interface Daemonising {
   readonly foreground: readonly WordChange[] | undefined;
   /** A configuration below this folder of the image can say the same as the flag. */
   readonly configuredIn: string | undefined;
+  /** Packages whose configuration does not say so. */
+  readonly packages?: RegExp | undefined;
 }
 
 type Words = readonly (string | undefined)[];
@@ -38,6 +40,7 @@ interface Leaves extends Common {
   readonly idle?: RegExp;
   readonly insert: readonly string[];
   readonly configuredIn?: string;
+  readonly packages?: RegExp;
 }
 
 /** A script of its own: `catalina.sh start`. The verb may have a sibling that stays. */
@@ -54,11 +57,13 @@ const measured = 'run on Debian 12: the process that was started ended at once, 
 const manual = 'manual page or documentation of each';
 
 const rows: readonly Row[] = [
-  // `nginx -c` may name a configuration that says it, too.
-  { names: ['nginx'], unless: /daemon\s+off|^-c$/, idle: /^-[tTvVhs]$|^-q$/, insert: ['-g', 'daemon off;'], configuredIn: '/etc/nginx', source: `${measured}; nginx.org/en/docs/ngx_core_module.html#daemon` },
+  // `nginx -c` may name a configuration that says it, too; `-g daemon off` without quotes ends with an error.
+  { names: ['nginx'], unless: /daemon\s+off|^(?:-c|daemon)$/, idle: /^-[tTvVhs]$|^-q$/, insert: ['-g', 'daemon off;'], configuredIn: '/etc/nginx', packages: /^nginx/, source: `${measured}; nginx.org/en/docs/ngx_core_module.html#daemon` },
   { names: ['httpd', 'apache2'], unless: /FOREGROUND|NO_DETACH|^-X$|^-[DC]$/, idle: /^-[tSvVlLMh]|^(?:stop|graceful|graceful-stop|configtest|status)$/, insert: ['-DFOREGROUND'], source: `${measured}; httpd.apache.org/docs/2.4/programs/httpd.html` },
   { names: ['apachectl', 'apache2ctl'], verbs: { start: '-DFOREGROUND' }, source: measured },
   { names: ['php-fpm'], flag: /^(?:-D|--daemonize)$/, becomes: ['-F'], source: measured },
+  { names: ['php-fpm'], unless: /^(?:-[FDydcgp]|--(?:nodaemonize|daemonize|fpm-config|define))/, idle: /^(?:-[tmvih]+|--(?:test|help|version|info|modules))$/, insert: ['-F'], configuredIn: '/etc/php', packages: /^php[\d.]*-fpm$/, source: `${measured} with the package's configuration` },
+  { names: ['supervisord'], unless: /^(?:-n|--nodaemon|-c|--configuration)/, idle: /^(?:-[vh]|--version|--help)$/, insert: ['-n'], configuredIn: '/etc/supervisor', packages: /^supervisor$/, source: `${measured} with the package's configuration` },
   { names: ['redis-server', 'redis-sentinel', 'valkey-server'], flag: /^--daemonize$/, value: /^yes$/, source: measured },
   { names: ['gunicorn'], flag: /^(?:-D|--daemon)$/, source: measured },
   { names: ['memcached'], flag: /^(?:-d|--daemon)$/, source: measured },
@@ -120,10 +125,10 @@ function byFlag({ flag, value, becomes = [] }: Told, label: string, args: Words)
   return { label, configuredIn: undefined, foreground: [{ at: at + 1, remove: value === undefined ? 1 : 2, insert: becomes }] };
 }
 
-function byAbsence({ unless, idle, insert, configuredIn }: Leaves, label: string, args: Words): Daemonising | undefined {
+function byAbsence({ unless, idle, insert, configuredIn, packages }: Leaves, label: string, args: Words): Daemonising | undefined {
   // A word that only a running container knows may be the flag.
   if (args.some((arg) => arg === undefined || unless.test(arg) || idle?.test(arg) === true)) return undefined;
-  return { label, configuredIn, foreground: [{ at: 1, remove: 0, insert }] };
+  return { label, configuredIn, packages, foreground: [{ at: 1, remove: 0, insert }] };
 }
 
 function byVerb({ verbs, program, unless }: Verb, name: string, args: Words): Daemonising | undefined {
@@ -137,5 +142,5 @@ function byVerb({ verbs, program, unless }: Verb, name: string, args: Words): Da
   return { label, configuredIn: undefined, foreground: [change] };
 }
 
-/** Programs that run other programs and watch them, in the foreground themselves. */
-export const supervisors: ReadonlySet<string> = new Set(['supervisord', 'runsvdir', 's6-svscan', 'my_init', 'monit', 'circusd', 'multirun', 'foreman', 'honcho']);
+/** Programs that run other programs and watch them, in the foreground themselves, and stay when one of those ends (foreman, honcho and multirun do not). */
+export const supervisors: ReadonlySet<string> = new Set(['supervisord', 'runsvdir', 's6-svscan', 'my_init', 'monit', 'circusd']);

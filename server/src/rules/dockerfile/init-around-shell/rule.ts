@@ -30,7 +30,7 @@ export default dockerfileRule(
     severities: ['warning', 'information'],
     fix: 'suggestion',
     reads: [],
-    yieldsTo: ['dockerfile/json-form-typo'],
+    yieldsTo: ['dockerfile/json-form-typo', 'dockerfile/background-process'],
     mayReveal: [],
   },
   function* ({ stages }, { path }) {

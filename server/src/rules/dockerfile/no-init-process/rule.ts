@@ -56,7 +56,7 @@ export default dockerfileRule(
     severities: ['warning', 'information'],
     fix: 'suggestion',
     reads: [],
-    yieldsTo: ['dockerfile/json-form-typo', 'dockerfile/init-around-shell', 'dockerfile/unexpanded-variable'],
+    yieldsTo: ['dockerfile/json-form-typo', 'dockerfile/background-process', 'dockerfile/init-around-shell', 'dockerfile/unexpanded-variable'],
     mayReveal: [],
   },
   function* ({ stages }, { path }) {
