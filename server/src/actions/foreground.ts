@@ -2,6 +2,7 @@ import { serviceOf } from '../engine/catalog/system-services.ts';
 import { edits, type FixOutcome } from '../engine/core/finding.ts';
 import { type BackgroundUse, type BuildUse, serviceText } from '../engine/dockerfile/background-use.ts';
 import { deleteInstruction, innerComments } from '../engine/dockerfile/edit.ts';
+import { logLinks } from '../engine/dockerfile/log-links.ts';
 import type { Instruction } from '../engine/dockerfile/model.ts';
 import type { Start } from '../engine/dockerfile/start.ts';
 import { placesOf } from '../engine/dockerfile/start-words.ts';
@@ -15,17 +16,29 @@ export function foregroundFix(start: Start, use: BackgroundUse): (() => FixOutco
     const { change } = use;
     return change === undefined || placesOf(start)[change.remove > 0 ? change.at : change.at - 1] === undefined ? undefined : () => edits(changeWord(start, change));
   }
-  const changes = changesOf(start, use.left);
-  return changes === undefined ? undefined : () => rewriteScript(start, changes);
+  const links = linksFor(start, use.left);
+  const changes = changesOf(start, use.left, links !== undefined);
+  if (changes === undefined) return undefined;
+  return () => {
+    const outcome = rewriteScript(start, changes);
+    return outcome.kind === 'edits' && links !== undefined ? edits([links, ...outcome.edits]) : outcome;
+  };
 }
 
-function changesOf(start: Start, { departure, background, foreground, follows }: LeftBehind): readonly TextEdit[] | undefined {
+/** Where the command follows the log of a packaged server: links it to the output, where it is then seen without. */
+function linksFor(start: Start, { departure: { daemon }, follows }: LeftBehind): TextEdit | undefined {
+  const name = daemon === undefined ? undefined : (serviceOf(daemon.label) ?? daemon.label);
+  const links = name === undefined || follows === undefined ? undefined : logLinks(start, name);
+  return links?.places.files.some(([path]) => path === follows) === true ? links.edit : undefined;
+}
+
+function changesOf(start: Start, { departure, background, foreground, follows }: LeftBehind, isLinked: boolean): readonly TextEdit[] | undefined {
   const { command, daemon } = departure;
-  const service = daemon === undefined ? undefined : serviceOf(daemon.label);
+  const service = daemon === undefined ? undefined : (serviceOf(daemon.label) ?? (isLinked ? daemon.label : undefined));
   if (service === undefined) return foreground;
   const text = serviceText(service, start.stage);
   const { departures, then, rest } = background;
-  if (text === undefined || departures.length > 1 || then === 'program' || rest.length > 1 || follows !== undefined || command.inside !== 'top') return undefined;
+  if (text === undefined || departures.length > 1 || then === 'program' || rest.length > 1 || (follows !== undefined && !isLinked) || command.inside !== 'top') return undefined;
   const body = start.script?.text;
   const removed = body?.slice(command.local.end);
   if (removed === undefined || /(?:^|\s)#|<</.test(removed)) return undefined;

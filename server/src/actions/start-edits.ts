@@ -46,7 +46,7 @@ export function rewriteScript(start: Start, changes: readonly TextEdit[]): FixOu
 
 /** Edits of a shell text as edits of the file: in exec form it stands in a JSON string. */
 export function spliceScript(command: Command, { map }: Script, changes: readonly TextEdit[]): readonly TextEdit[] {
-  const spliced = changes.map(({ span, newText }) => {
+  const spliced = mergeEdits(changes).map(({ span, newText }) => {
     const at = sourceOffset(map, span.start);
     const place = span.end > span.start ? sourceSpan(map, span) : { start: at, end: at };
     return { span: place, newText: command.form === 'exec' ? JSON.stringify(newText).slice(1, -1) : newText };

@@ -35,6 +35,7 @@ import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.ts';
 import dockerfileInitAroundShell from './dockerfile/init-around-shell/rule.ts';
 import dockerfileJsonFormTypo from './dockerfile/json-form-typo/rule.ts';
 import dockerfileBackgroundProcess from './dockerfile/background-process/rule.ts';
+import dockerfileLogToFile from './dockerfile/log-to-file/rule.ts';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.ts';
 import dockerfileOverriddenCommand from './dockerfile/overridden-command/rule.ts';
 import dockerfileShellFormCommand from './dockerfile/shell-form-command/rule.ts';
@@ -81,6 +82,7 @@ export const rules: RuleSet = {
     dockerfileInitAroundShell,
     dockerfileJsonFormTypo,
     dockerfileBackgroundProcess,
+    dockerfileLogToFile,
     dockerfileNoInitProcess,
     dockerfileOverriddenCommand,
     dockerfileShellFormCommand,

@@ -22,7 +22,7 @@ export function leavesHere(stage: Stage, daemon: Daemonising): boolean {
   const instructions = lineage(stage).flatMap((each) => each.instructions);
   const isOwn = base.kind === 'image' && officialName(base.ref) === label;
   const isPackaged = packages !== undefined && instructions.some((each) => installs(each, packages));
-  return (isOwn || isPackaged) && !instructions.some((each) => mayConfigure(each, configuredIn, isPackaged ? stage : undefined));
+  return (isOwn || isPackaged) && !instructions.some((each) => mayConfigure(each, { folder: configuredIn, says: /daemon\s+off|nodaemon|daemonize/, beside: /(?!)/, packaged: isPackaged ? stage : undefined }));
 }
 
 /** Does a RUN install a package of such a name? */
@@ -31,8 +31,19 @@ export function installs(instruction: Instruction, packages: RegExp): boolean {
   return run !== undefined && packageInstalls(run).some((each) => each.packages.some(({ name }) => packages.test(name)));
 }
 
-/** Does the instruction put a configuration of the daemon in place, or change it? Those of single sites do not say how it is started. */
-function mayConfigure(instruction: Instruction, folder: string, packaged: Stage | undefined): boolean {
+/** What a configuration is looked through for. */
+export interface Sought {
+  readonly folder: string;
+  /** A RUN with these words is about it. */
+  readonly says: RegExp;
+  /** Commands with these are about another thing. */
+  readonly beside: RegExp;
+  /** The stage that has it from a package. */
+  readonly packaged: Stage | undefined;
+}
+
+/** Does the instruction put such a configuration in place, or change it? Those of single sites hold other things. */
+export function mayConfigure(instruction: Instruction, { folder, says, beside, packaged }: Sought): boolean {
   const sites = packaged !== undefined && baseFamily(packaged) === 'alpine' ? /^\/etc\/nginx\/http\.d(?:\/|$)/ : /^\/etc\/nginx\/(?:conf\.d|sites-[a-z]+|snippets|templates)(?:\/|$)/;
   const copy = copyOf(instruction);
   if (copy !== undefined) {
@@ -46,11 +57,11 @@ function mayConfigure(instruction: Instruction, folder: string, packaged: Stage 
   const run = runOf(instruction);
   if (run === undefined) return false;
   const { script } = run;
-  if (/daemon\s+off|nodaemon|daemonize/.test(script?.text ?? instruction.args)) return true;
+  if (says.test(script?.text ?? instruction.args)) return true;
   if (script === undefined) return instruction.args.includes(folder);
   return script.commands().some((command) => {
     const touched = [...command.words, ...command.redirects.flatMap(({ target }) => target ?? [])].map(({ text }) => text).filter((text) => text.includes(folder));
-    return touched.some((text) => !sites.test(text)) && !harmless.has(argvOf(command).name ?? '');
+    return touched.some((text) => !sites.test(text)) && !beside.test(command.text) && !harmless.has(argvOf(command).name ?? '');
   });
 }
 

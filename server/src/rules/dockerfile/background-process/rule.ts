@@ -69,7 +69,7 @@ export default dockerfileRule(
     reads: [],
     yieldsTo: ['dockerfile/json-form-typo'],
     // What the command leaves behind hides how it takes signals and where it logs.
-    mayReveal: ['dockerfile/no-init-process'],
+    mayReveal: ['dockerfile/no-init-process', 'dockerfile/log-to-file'],
   },
   function* ({ stages }, { path }) {
     const stage = stages.at(-1);
