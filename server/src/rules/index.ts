@@ -35,6 +35,7 @@ import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.ts';
 import dockerfileInitAroundShell from './dockerfile/init-around-shell/rule.ts';
 import dockerfileJsonFormTypo from './dockerfile/json-form-typo/rule.ts';
 import dockerfileBackgroundProcess from './dockerfile/background-process/rule.ts';
+import dockerfileDataInContainerLayer from './dockerfile/data-in-container-layer/rule.ts';
 import dockerfileLogToFile from './dockerfile/log-to-file/rule.ts';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.ts';
 import dockerfileOverriddenCommand from './dockerfile/overridden-command/rule.ts';
@@ -82,6 +83,7 @@ export const rules: RuleSet = {
     dockerfileInitAroundShell,
     dockerfileJsonFormTypo,
     dockerfileBackgroundProcess,
+    dockerfileDataInContainerLayer,
     dockerfileLogToFile,
     dockerfileNoInitProcess,
     dockerfileOverriddenCommand,

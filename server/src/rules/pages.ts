@@ -69,6 +69,8 @@ import dockerfileJsonFormTypo from './dockerfile/json-form-typo/rule.md';
 import dockerfileJsonFormTypoZh from './dockerfile/json-form-typo/rule.zh.md';
 import dockerfileBackgroundProcess from './dockerfile/background-process/rule.md';
 import dockerfileBackgroundProcessZh from './dockerfile/background-process/rule.zh.md';
+import dockerfileDataInContainerLayer from './dockerfile/data-in-container-layer/rule.md';
+import dockerfileDataInContainerLayerZh from './dockerfile/data-in-container-layer/rule.zh.md';
 import dockerfileLogToFile from './dockerfile/log-to-file/rule.md';
 import dockerfileLogToFileZh from './dockerfile/log-to-file/rule.zh.md';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.md';
@@ -119,6 +121,7 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'dockerfile/init-around-shell': { en: dockerfileInitAroundShell, zh: dockerfileInitAroundShellZh },
   'dockerfile/json-form-typo': { en: dockerfileJsonFormTypo, zh: dockerfileJsonFormTypoZh },
   'dockerfile/background-process': { en: dockerfileBackgroundProcess, zh: dockerfileBackgroundProcessZh },
+  'dockerfile/data-in-container-layer': { en: dockerfileDataInContainerLayer, zh: dockerfileDataInContainerLayerZh },
   'dockerfile/log-to-file': { en: dockerfileLogToFile, zh: dockerfileLogToFileZh },
   'dockerfile/no-init-process': { en: dockerfileNoInitProcess, zh: dockerfileNoInitProcessZh },
   'dockerfile/overridden-command': { en: dockerfileOverriddenCommand, zh: dockerfileOverriddenCommandZh },
