@@ -44,7 +44,9 @@ function ofWords(start: Start, behindShell = false): BackgroundUse | undefined {
     if (daemon === undefined || !leavesHere(start.stage, daemon)) return { kind: 'supervisor', program: name, span, left: undefined, change: undefined };
   }
   if (behindShell) return undefined;
-  if (args.at(-1) === '&') return { kind: 'literal', program: name, span: spanAt(start, words.length - 1) ?? span, left: undefined, change: { at: words.length - 1, remove: 1, insert: [] } };
+  // Words for a shell among the others are more than one to take away.
+  const isShellText = args.some((arg) => arg !== undefined && /^\d?>|^&>|^(?:&&|\|\|?|;)$/.test(arg));
+  if (args.at(-1) === '&') return { kind: 'literal', program: name, span: spanAt(start, words.length - 1) ?? span, left: undefined, change: isShellText ? undefined : { at: words.length - 1, remove: 1, insert: [] } };
   const daemon = daemonising([program, ...args]);
   if (daemon === undefined || !leavesHere(start.stage, daemon)) return undefined;
   const service = serviceOf(daemon.label);

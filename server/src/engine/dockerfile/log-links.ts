@@ -35,7 +35,7 @@ export function logLinks(start: Start, program: string): LogLinks | undefined {
   const { configuredIn: folder, files } = places;
   if (stageFacts(stage).volumes.some(({ value }) => value === undefined || isWithin(first[0], value))) return undefined;
   if (instructions.some((each) => mayConfigure(each, { folder, says: redirects, beside: /daemon\s+off|ServerName|a2en|a2dis/, packaged: stage }))) return undefined;
-  const cleaner = instructions.findLast((each) => each.index > install.index && /\/var\/log/.test(runOf(each)?.script?.text ?? ''));
+  const cleaner = instructions.findLast((each) => each.index > install.index && runOf(each)?.script?.text.includes('/var/log') === true);
   const last = cleaner ?? install;
   const isRoot = userAt(last) === undefined || /^(?:root|0)(?::|$)/.test(userAt(last)?.value ?? '');
   return { places, edit: isRoot ? insertAfter(last, [linkLine(last, files)]) : undefined };
