@@ -32,10 +32,10 @@ import kubernetesUnboundedRetries from './kubernetes/unbounded-retries/rule.ts';
 import kubernetesUndefinedVolume from './kubernetes/undefined-volume/rule.ts';
 import kubernetesUnknownProbePort from './kubernetes/unknown-probe-port/rule.ts';
 import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.ts';
-import dockerfileInitAroundShell from './dockerfile/init-around-shell/rule.ts';
-import dockerfileJsonFormTypo from './dockerfile/json-form-typo/rule.ts';
 import dockerfileBackgroundProcess from './dockerfile/background-process/rule.ts';
 import dockerfileDataInContainerLayer from './dockerfile/data-in-container-layer/rule.ts';
+import dockerfileInitAroundShell from './dockerfile/init-around-shell/rule.ts';
+import dockerfileJsonFormTypo from './dockerfile/json-form-typo/rule.ts';
 import dockerfileLogToFile from './dockerfile/log-to-file/rule.ts';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.ts';
 import dockerfileOverriddenCommand from './dockerfile/overridden-command/rule.ts';
@@ -80,10 +80,10 @@ export const rules: RuleSet = {
     kubernetesUnusedVolume,
   ],
   dockerfile: [
-    dockerfileInitAroundShell,
-    dockerfileJsonFormTypo,
     dockerfileBackgroundProcess,
     dockerfileDataInContainerLayer,
+    dockerfileInitAroundShell,
+    dockerfileJsonFormTypo,
     dockerfileLogToFile,
     dockerfileNoInitProcess,
     dockerfileOverriddenCommand,

@@ -63,14 +63,14 @@ import kubernetesUnknownProbePort from './kubernetes/unknown-probe-port/rule.md'
 import kubernetesUnknownProbePortZh from './kubernetes/unknown-probe-port/rule.zh.md';
 import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.md';
 import kubernetesUnusedVolumeZh from './kubernetes/unused-volume/rule.zh.md';
-import dockerfileInitAroundShell from './dockerfile/init-around-shell/rule.md';
-import dockerfileInitAroundShellZh from './dockerfile/init-around-shell/rule.zh.md';
-import dockerfileJsonFormTypo from './dockerfile/json-form-typo/rule.md';
-import dockerfileJsonFormTypoZh from './dockerfile/json-form-typo/rule.zh.md';
 import dockerfileBackgroundProcess from './dockerfile/background-process/rule.md';
 import dockerfileBackgroundProcessZh from './dockerfile/background-process/rule.zh.md';
 import dockerfileDataInContainerLayer from './dockerfile/data-in-container-layer/rule.md';
 import dockerfileDataInContainerLayerZh from './dockerfile/data-in-container-layer/rule.zh.md';
+import dockerfileInitAroundShell from './dockerfile/init-around-shell/rule.md';
+import dockerfileInitAroundShellZh from './dockerfile/init-around-shell/rule.zh.md';
+import dockerfileJsonFormTypo from './dockerfile/json-form-typo/rule.md';
+import dockerfileJsonFormTypoZh from './dockerfile/json-form-typo/rule.zh.md';
 import dockerfileLogToFile from './dockerfile/log-to-file/rule.md';
 import dockerfileLogToFileZh from './dockerfile/log-to-file/rule.zh.md';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.md';
@@ -118,10 +118,10 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/undefined-volume': { en: kubernetesUndefinedVolume, zh: kubernetesUndefinedVolumeZh },
   'kubernetes/unknown-probe-port': { en: kubernetesUnknownProbePort, zh: kubernetesUnknownProbePortZh },
   'kubernetes/unused-volume': { en: kubernetesUnusedVolume, zh: kubernetesUnusedVolumeZh },
-  'dockerfile/init-around-shell': { en: dockerfileInitAroundShell, zh: dockerfileInitAroundShellZh },
-  'dockerfile/json-form-typo': { en: dockerfileJsonFormTypo, zh: dockerfileJsonFormTypoZh },
   'dockerfile/background-process': { en: dockerfileBackgroundProcess, zh: dockerfileBackgroundProcessZh },
   'dockerfile/data-in-container-layer': { en: dockerfileDataInContainerLayer, zh: dockerfileDataInContainerLayerZh },
+  'dockerfile/init-around-shell': { en: dockerfileInitAroundShell, zh: dockerfileInitAroundShellZh },
+  'dockerfile/json-form-typo': { en: dockerfileJsonFormTypo, zh: dockerfileJsonFormTypoZh },
   'dockerfile/log-to-file': { en: dockerfileLogToFile, zh: dockerfileLogToFileZh },
   'dockerfile/no-init-process': { en: dockerfileNoInitProcess, zh: dockerfileNoInitProcessZh },
   'dockerfile/overridden-command': { en: dockerfileOverriddenCommand, zh: dockerfileOverriddenCommandZh },

@@ -39,7 +39,7 @@ export default dockerfileRule(
     fix: 'suggestion',
     reads: [],
     yieldsTo: [],
-    mayReveal: ['dockerfile/no-init-process', 'dockerfile/shell-form-command', 'dockerfile/init-around-shell'],
+    mayReveal: ['dockerfile/background-process', 'dockerfile/no-init-process', 'dockerfile/shell-form-command', 'dockerfile/init-around-shell'],
   },
   function* ({ instructions }) {
     for (const written of instructions) {
