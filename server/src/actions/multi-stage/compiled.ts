@@ -15,16 +15,7 @@ interface Signals {
   readonly product: (site: Site, start: Start) => string | undefined;
 }
 
-const jdk = (name: string, tag: string): boolean =>
-  name === 'gradle' || (['eclipse-temurin', 'openjdk', 'amazoncorretto', 'sapmachine', 'ibm-semeru-runtimes'].includes(name) && !tag.includes('jre'));
-
 const ecosystems: readonly Signals[] = [
-  {
-    ecosystem: 'Java',
-    isSdk: jdk,
-    isBuild: ({ name, args }) => (name === 'gradle' || name === 'gradlew') && args.some((arg) => arg !== undefined && /^(?::[\w:-]*)?(?:build|bootJar|assemble|shadowJar|jar|installDist)$/.test(arg)),
-    product: (_site, start) => jarOf(start, /(?:^|\/)build\/(?:libs|install)\//),
-  },
   {
     ecosystem: '.NET',
     isSdk: () => false,
@@ -45,17 +36,9 @@ const ecosystems: readonly Signals[] = [
   },
 ];
 
-function jarOf({ programs }: Start, place: RegExp): string | undefined {
-  const last = programs.at(-1);
-  if (last === undefined) return undefined;
-  if (last.name !== 'java') return last.program !== undefined && place.test(last.program) ? last.program : undefined;
-  const jar = last.args[last.args.indexOf('-jar') + 1];
-  return last.args.includes('-jar') && jar !== undefined && place.test(jar) ? jar : undefined;
-}
-
 /** Builds of compiled languages that the start command is sure to run. */
 export const compiled: readonly Recipe[] = ecosystems.map(({ ecosystem, isSdk, isBuild, product }) => ({
-  mayBe: (text) => /\b(?:gradlew?|dotnet|cargo)\b/.test(text),
+  mayBe: (text) => /\b(?:dotnet|cargo)\b/.test(text),
   recognise: (site, start) => {
     const found = site.steps.flatMap((step) => step.invocations.filter(isBuild).map((invocation) => ({ step, invocation }))).at(-1);
     const name = officialImage(site.base) ?? '';

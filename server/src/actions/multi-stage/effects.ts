@@ -48,15 +48,15 @@ function operands(args: Invocation['args'], valued: readonly string[]): Invocati
   return args.filter((arg, index) => arg?.startsWith('-') !== true && !valued.includes(args[index - 1] ?? ''));
 }
 
-/** Options of Maven whose value is a file that it only reads. */
-const readOptions: ReadonlySet<string> = new Set(['-s', '--settings', '-gs', '--global-settings', '-t', '--toolchains', '-gt', '-f', '--file']);
+/** Options of Maven and Gradle whose value is a file that they only read, or a cache. */
+const readOptions: ReadonlySet<string> = new Set(['-g', '--gradle-user-home', '--project-cache-dir', '-I', '--init-script', '-s', '--settings', '-gs', '--global-settings', '-t', '--toolchains', '-gt', '-f', '--file']);
 
 /** Does every path that the command is given lie with the sources, the toolchain or the products? */
 export function staysInside({ name, args, directory }: Invocation, { roots, products }: Tree): boolean {
   // Where these put their result is followed by the recipe.
   if (name === 'go' && (args[0] === 'build' || args[0] === 'install')) return true;
   return args.every((arg, index) => {
-    if (name.startsWith('mvn') && readOptions.has(args[index - 1] ?? '')) return true;
+    if (/^(?:mvn|gradle)/.test(name) && readOptions.has(args[index - 1] ?? '')) return true;
     const written = /^(?:[\w-]+=)?(\/.*|\.\.(?:\/.*)?)$/.exec(arg ?? '')?.[1];
     const path = written === undefined ? undefined : resolvePath(directory, written);
     return written === undefined || (path !== undefined && [...roots, ...products.map((each) => each.path)].some((each) => isWithin(each, path)));

@@ -1,4 +1,5 @@
 import { isBuildPackage } from '../../engine/catalog/runtime-packages.ts';
+import { isJavaPackage, isJavaVariable } from './java.ts';
 import type { Habits } from './recipe.ts';
 import type { Invocation } from './site.ts';
 
@@ -27,8 +28,8 @@ function isMavenBuild({ args }: Invocation): boolean {
 export const mavenHabits: Habits = {
   programs: new Set(['mvn', 'mvnw', 'mvnd', 'mvnDebug', 'javac', 'jar', 'jdeps', 'dos2unix']),
   isBuild: (invocation) => !invocation.name.startsWith('mvn') || isMavenBuild(invocation),
-  isBuildPackage: (name) => isBuildPackage(name) || /^(?:maven|dos2unix|(?:default|openjdk-?\d+)-jdk(?:-headless)?|openjdk\d+(?:-jdk)?)$/.test(name),
-  variables: (name) => /^(?:MAVEN_\w+|MVNW_\w+|M2|M2_HOME|JAVA_HOME|DEBIAN_FRONTEND|USER_HOME_DIR)$/.test(name),
+  isBuildPackage: (name) => isBuildPackage(name) || isJavaPackage(name) || name === 'maven',
+  variables: (name) => /^(?:MAVEN_\w+|MVNW_\w+|M2|M2_HOME|USER_HOME_DIR)$/.test(name) || isJavaVariable(name),
   directories: ['/root', '/usr/share/maven'],
   isSource: (path) => {
     const name = path.replace(/\/$/, '').slice(path.replace(/\/$/, '').lastIndexOf('/') + 1);

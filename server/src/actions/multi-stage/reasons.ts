@@ -47,9 +47,17 @@ const texts = {
     en: 'The program looks for files of the module "{module}" in the module cache when it runs, and the final image has none.',
     zh: '程序运行时会在模块缓存中查找模块“{module}”的文件，而最终镜像中没有模块缓存。',
   },
+  otherJar: {
+    en: 'By the Gradle files the build makes "{made}", and the container starts "{program}".',
+    zh: '按 Gradle 构建文件，构建产物是“{made}”，而容器启动的是“{program}”。',
+  },
+  classPath: {
+    en: 'The jar names its libraries by paths (Class-Path in {file}), and where the build puts them cannot be told.',
+    zh: '该 jar 按路径引用依赖库（{file} 中的 Class-Path），无法得知构建时将它们放在何处。',
+  },
   javaVersion: {
-    en: 'The Java version of "{image}" cannot be told, so no runtime image can be chosen; name it in the tag, as in maven:3.9-eclipse-temurin-21.',
-    zh: '无法得知“{image}”的 Java 版本，因此无法选择运行时镜像；请在标签中写明，例如 maven:3.9-eclipse-temurin-21。',
+    en: 'The Java version of "{image}" cannot be told, so no runtime image can be chosen; name it in the tag, as in {example}.',
+    zh: '无法得知“{image}”的 Java 版本，因此无法选择运行时镜像；请在标签中写明，例如 {example}。',
   },
   several: {
     en: 'The container starts several programs ({programs}), and only the files of one could be followed.',

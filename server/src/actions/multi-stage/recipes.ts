@@ -1,8 +1,9 @@
 import { compiled } from './compiled.ts';
 import { go } from './go.ts';
+import { gradle } from './gradle.ts';
 import { maven } from './maven.ts';
 import { node } from './node.ts';
 import type { Recipe } from './recipe.ts';
 
 /** Every ecosystem that is recognised. The first recipe that recognises a stage speaks for it. */
-export const recipes: readonly Recipe[] = [go, node, maven, ...compiled];
+export const recipes: readonly Recipe[] = [go, node, maven, gradle, ...compiled];

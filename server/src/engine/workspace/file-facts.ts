@@ -8,6 +8,8 @@ import { documentsOf, isTemplate } from '../yaml/template.ts';
 import { type CargoToml, readCargoToml } from './build-files/cargo.ts';
 import { type DotnetProject, readCsproj } from './build-files/csproj.ts';
 import { type GoMod, readGoMod } from './build-files/go-mod.ts';
+import { type GradleFile, readGradle } from './build-files/gradle.ts';
+import { type MixProject, readMixExs } from './build-files/mix-exs.ts';
 import { type PackageJson, readPackageJson } from './build-files/package-json.ts';
 import { type Pom, readPom } from './build-files/pom.ts';
 import { type Pyproject, readPyproject } from './build-files/pyproject.ts';
@@ -21,7 +23,7 @@ import { type Patch, readPatches } from './kustomize-patch.ts';
 import { type LimitRangeFact, limitRangeFact } from './limit-range.ts';
 import { type ScriptFacts, scriptFacts } from './script-facts.ts';
 
-export type BuildFile = PackageJson | GoMod | Pom | DotnetProject | CargoToml | Pyproject;
+export type BuildFile = PackageJson | GoMod | Pom | DotnetProject | CargoToml | Pyproject | GradleFile | MixProject;
 
 /** What one file tells the others: facts, never its text. Everything is optional, most files tell one thing. */
 export interface FileFacts {
@@ -71,6 +73,8 @@ const factsByRole: Readonly<Record<FileRole, (text: string, rules: readonly stri
   csproj: (text) => ({ build: readCsproj(text) }),
   cargo: (text) => ({ build: readCargoToml(text) }),
   pyproject: (text) => ({ build: readPyproject(text) }),
+  gradle: (text) => ({ build: readGradle(text) }),
+  mix: (text) => ({ build: readMixExs(text) }),
   script: (text) => ({ script: scriptFacts(text) }),
   config: (text, rules) => ({ config: readConfig(text, rules) }),
   presence: () => ({}),

@@ -18,6 +18,8 @@ export type FileRole =
   | 'csproj'
   | 'cargo'
   | 'pyproject'
+  | 'gradle'
+  | 'mix'
   | 'script'
   | 'config'
   | 'presence';
@@ -30,14 +32,17 @@ const names = new Map<string, FileRole>([
   ['pom.xml', 'pom'],
   ['Cargo.toml', 'cargo'],
   ['pyproject.toml', 'pyproject'],
+  ...['build.gradle', 'build.gradle.kts', 'settings.gradle', 'settings.gradle.kts', 'gradle.properties'].map((name) => [name, 'gradle'] as const),
+  ['mix.exs', 'mix'],
   ['.dockerignore', 'dockerignore'],
   ...configNames.map((name) => [name, 'config'] as const),
   // Lock files, wrappers, and other marks of a build tool. Source: each tool's own documentation of the file it writes.
   ...[
     'package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', '.yarnrc.yml', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'bun.lock', 'bun.lockb',
-    'go.sum', 'mvnw', 'gradlew', 'build.gradle', 'build.gradle.kts', 'settings.gradle', 'settings.gradle.kts', 'Cargo.lock', 'requirements.txt',
-    'poetry.lock', 'uv.lock', 'Pipfile', 'Pipfile.lock', 'pdm.lock', 'Gemfile', 'Gemfile.lock', 'composer.json', 'composer.lock', 'mix.exs',
+    'go.sum', 'mvnw', 'gradlew', 'Cargo.lock', 'requirements.txt',
+    'poetry.lock', 'uv.lock', 'Pipfile', 'Pipfile.lock', 'pdm.lock', 'Gemfile', 'Gemfile.lock', 'composer.json', 'composer.lock',
     'mix.lock', 'CMakeLists.txt', 'Makefile', 'Chart.yaml', 'tsconfig.json', '.npmrc', 'global.json', 'packages.lock.json',
+    'appsettings.json',
   ].map((name) => [name, 'presence'] as const),
 ]);
 
@@ -63,6 +68,7 @@ export function fileRole(path: string): FileRole | undefined {
   if (/^skaffold[.\-_][a-z0-9.\-_]*\.ya?ml$/i.test(name)) return 'skaffold';
   if (/\.ya?ml$/i.test(name)) return 'manifest';
   if (/\.(?:cs|fs|vb)proj$/i.test(name)) return 'csproj';
+  if (/\.slnx?$/i.test(name)) return 'presence';
   if (/\.(?:sh|bash)$/i.test(name) || /^(?:docker-)?entry-?point$/i.test(name)) return 'script';
   return undefined;
 }
