@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { readCargoToml } from '../../server/src/engine/workspace/build-files/cargo.ts';
 import { readCsproj } from '../../server/src/engine/workspace/build-files/csproj.ts';
 import { programName, readGoMod } from '../../server/src/engine/workspace/build-files/go-mod.ts';
+import { readGradle } from '../../server/src/engine/workspace/build-files/gradle.ts';
+import { readMixExs } from '../../server/src/engine/workspace/build-files/mix-exs.ts';
 import { readPackageJson } from '../../server/src/engine/workspace/build-files/package-json.ts';
 import { readPom } from '../../server/src/engine/workspace/build-files/pom.ts';
 import { readPyproject } from '../../server/src/engine/workspace/build-files/pyproject.ts';
@@ -57,8 +59,50 @@ describe('pom.xml', () => {
 
 it('a .NET project', () => {
   expect(readCsproj('<Project Sdk="Microsoft.NET.Sdk.Web"><PropertyGroup Condition="\'$(A)\' > \'1\'"><AssemblyName>no</AssemblyName></PropertyGroup><PropertyGroup><TargetFrameworks>net8.0;net9.0</TargetFrameworks><AssemblyName>Shop</AssemblyName><SelfContained>True</SelfContained></PropertyGroup></Project>'))
-    .toEqual({ ecosystem: 'dotnet', sdk: 'Microsoft.NET.Sdk.Web', framework: 'net8.0', assemblyName: 'Shop', outputType: undefined, selfContained: true });
+    .toMatchObject({ ecosystem: 'dotnet', sdk: 'Microsoft.NET.Sdk.Web', framework: 'net8.0', assemblyName: 'Shop', computesName: false, outputType: undefined, selfContained: true, isInvariant: false });
+  expect(readCsproj('<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><AssemblyName>$(Prefix).Api</AssemblyName><InvariantGlobalization>true</InvariantGlobalization></PropertyGroup><ItemGroup><PackageReference Include="Npgsql" Version="9"/></ItemGroup><ItemGroup Condition="x"><ProjectReference Include="a.csproj"/><FrameworkReference Include="Microsoft.AspNetCore.App"/></ItemGroup><Import Project="b.props"/></Project>'))
+    .toMatchObject({ assemblyName: undefined, computesName: true, isInvariant: true, packages: ['Npgsql'], references: ['a.csproj', 'Microsoft.AspNetCore.App', 'b.props'] });
   expect(readCsproj('<project/>')).toBeUndefined();
+});
+
+it('Gradle files', () => {
+  const settings = readGradle(`\ufeff/* rootProject.name = 'no' */
+// include 'no'
+rootProject.name = "shop"
+include ':api', 'libs:core' // why
+include(
+  "web",
+  "jobs:mail"
+)`);
+  expect(settings).toMatchObject({ name: 'shop', projects: ['api', 'libs/core', 'web', 'jobs/mail'], version: undefined, renames: false });
+  const build = readGradle("plugins {\n  id 'java'\n  id(\"com.gradleup.shadow\") version '8.3.5'\n}\nversion = '1.2.0'\nrepositories { maven { url 'https://repo.example.com' } }\njava { sourceCompatibility = JavaVersion.VERSION_1_8 }\n");
+  expect(build).toMatchObject({ plugins: ['java', 'com.gradleup.shadow'], version: '1.2.0', java: '8', renames: false, hasClassPath: false });
+  expect(readGradle('ktor_version=3.0.3\nversion=2.0.0-SNAPSHOT\n')).toMatchObject({ version: '2.0.0-SNAPSHOT', renames: false });
+  expect(['version = "$base.1"', 'version = gitVersion()', 'bootJar { archiveFileName = "app.jar" }'].map((text) => readGradle(text)?.renames)).toEqual([true, true, true]);
+  expect(readGradle('version = base\nkotlin { jvmToolchain(21) }\njar { manifest { attributes("Class-Path": x) } }')).toMatchObject({ version: undefined, java: '21', hasClassPath: true });
+  expect(readGradle('java { toolchain { languageVersion = JavaLanguageVersion.of(17) } }')?.java).toBe('17');
+  expect(readGradle(' '.repeat(400_000))).toBeUndefined();
+});
+
+it('mix.exs', () => {
+  const project = readMixExs(`defmodule Shop.MixProject do
+  # app: :no
+  def project do
+    [app: :shop, version: "0.1.0", releases: releases(), deps: deps()]
+  end
+  def application, do: [mod: {Shop, []}, extra_applications: [:logger, :odbc]]
+  defp releases do
+    [web: [include_executables_for: [:unix], applications: [shop: :permanent]], worker: []]
+  end
+  defp deps do
+    [{:phoenix, "~> 1.7"}, # {:no, "1"}
+     {:ecto_sql, github: "elixir-ecto/ecto_sql"}]
+  end
+end`);
+  expect(project).toEqual({ ecosystem: 'elixir', app: 'shop', releases: ['web', 'worker'], deps: ['phoenix', 'ecto_sql'], applications: ['logger', 'odbc'], withoutErlang: false });
+  expect(readMixExs('[app: :a, releases: [b: [include_erts: false]]]')).toMatchObject({ releases: ['b'], withoutErlang: true });
+  expect(readMixExs('[app: :a, releases: [b: [include_erts: true]]]')).toMatchObject({ withoutErlang: false, deps: [] });
+  expect(['', '[apps_path: "apps"]', ' '.repeat(400_000)].map(readMixExs)).toEqual([undefined, undefined, undefined]);
 });
 
 describe('XML', () => {

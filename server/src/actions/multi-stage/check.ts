@@ -116,8 +116,8 @@ const searched = /^\/(?:usr\/(?:local\/)?)?s?bin\/[^/]+$/;
 
 /** Is a program part of a final image with its packages? */
 export function hasTool(tool: string, { runtime, packages }: Pick<Candidate, 'runtime' | 'packages'>, more: readonly string[] = []): boolean {
-  if (runtime.family === 'distroless') return false;
   const name = tool.slice(tool.lastIndexOf('/') + 1);
+  if (runtime.family === 'distroless') return bringsProgram(runtime, tool, name);
   const { family } = runtime;
   const installed = [...runtime.packages, ...packages, ...more].map((each) => each.replace(/=.*$/, ''));
   if (name === 'adduser' || name === 'addgroup') return hasAdduser(runtime) || installed.includes('adduser');

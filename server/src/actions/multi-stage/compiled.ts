@@ -17,12 +17,6 @@ interface Signals {
 
 const ecosystems: readonly Signals[] = [
   {
-    ecosystem: '.NET',
-    isSdk: () => false,
-    isBuild: ({ name, args }) => name === 'dotnet' && args[0] === 'publish',
-    product: (_site, { programs }) => programs.flatMap(({ name, args }) => (name === 'dotnet' && args[0]?.endsWith('.dll') === true ? [args[0]] : [])).at(-1),
-  },
-  {
     ecosystem: 'Rust',
     isSdk: (name) => name === 'rust',
     isBuild: ({ name, args }) => name === 'cargo' && ((args[0] === 'build' && args.some((arg) => arg === '--release' || arg === '-r')) || (args[0] === 'install' && args.includes('--path'))),
@@ -38,11 +32,11 @@ const ecosystems: readonly Signals[] = [
 
 /** Builds of compiled languages that the start command is sure to run. */
 export const compiled: readonly Recipe[] = ecosystems.map(({ ecosystem, isSdk, isBuild, product }) => ({
-  mayBe: (text) => /\b(?:dotnet|cargo)\b/.test(text),
+  mayBe: (text) => /\bcargo\b/.test(text),
   recognise: (site, start) => {
     const found = site.steps.flatMap((step) => step.invocations.filter(isBuild).map((invocation) => ({ step, invocation }))).at(-1);
     const name = officialImage(site.base) ?? '';
-    const sdk = isSdk(name, site.base?.tag ?? '') || (site.base?.registry === 'mcr.microsoft.com' && /^dotnet\/(?:core\/)?sdk$/.test(site.base.repository));
+    const sdk = isSdk(name, site.base?.tag ?? '');
     const runs = product(site, start);
     return found === undefined || !sdk || runs === undefined ? undefined : { ecosystem, ...found, sdk, runs };
   },

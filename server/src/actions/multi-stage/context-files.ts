@@ -30,6 +30,7 @@ export function contextFiles(steps: readonly Step[], build: BuildContext): Conte
       return source === undefined ? undefined : build.file(source);
     },
     presence,
+    names: (directory) => [...new Set(copies.flatMap((step) => foldersOf(step, directory)).flatMap((folder) => build.names(folder)))].filter((name) => presence(resolvePath(directory, name) ?? '') === 'there'),
     configuration: (directory) => {
       const isThere = (name: string): boolean => presence(resolvePath(directory, name) ?? '') === 'there';
       const files = build.names().filter((name) => settings.test(name) && isThere(name));
@@ -57,6 +58,12 @@ function fromTheTop(pattern: string): string {
 
 function plain(source: string): string {
   return source.replace(/^(?:\.?\/)+/, '').replace(/\/$/, '');
+}
+
+/** Folders of the context from which a COPY may bring files to `directory`. */
+function foldersOf(step: Step, directory: string): readonly string[] {
+  const own = (step.copy?.sources ?? []).map(({ text }) => directoryOf(`/${plain(text)}`).slice(1));
+  return [...own, ...candidates(step, resolvePath(directory, 'x') ?? '').map((each) => directoryOf(`/${each}`).slice(1))].map((each) => (each === '' ? '.' : each));
 }
 
 /** Paths of the context that a COPY may bring to `path`. */

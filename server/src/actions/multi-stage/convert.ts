@@ -1,5 +1,6 @@
 import { edits, refused, type DocumentEdit, type FixOutcome } from '../../engine/core/finding.ts';
 import { commandOf } from '../../engine/dockerfile/command.ts';
+import { stageFacts } from '../../engine/dockerfile/facts.ts';
 import { deleteInstruction, execForm, insertAfter, replaceArguments } from '../../engine/dockerfile/edit.ts';
 import { pairsOf } from '../../engine/dockerfile/pairs.ts';
 import type { Instruction, Stage } from '../../engine/dockerfile/model.ts';
@@ -91,7 +92,7 @@ function finalStage(site: Site, habits: Habits, split: Split, candidate: Candida
       case 'copy':
         return [copy(item.product.path, item.product.destination)];
       case 'packages':
-        return packageLines(site, split, candidate, keyword('RUN'));
+        return [...packageLines(site, split, candidate, keyword('RUN')), ...variableLines(site, candidate, keyword('ENV'))];
     }
   };
   return [
@@ -122,6 +123,12 @@ function packageLines(site: Site, split: Split, candidate: Candidate, run: strin
     `${wanted.includes('tzdata') ? 'DEBIAN_FRONTEND=noninteractive ' : ''}apt-get install -y ${needs.recommends ? '' : '--no-install-recommends '}${wanted.join(' ')}`,
     'rm -rf /var/lib/apt/lists/*',
   ]);
+}
+
+/** ENV that the build image had and the final one lacks, unless the file sets it. */
+function variableLines({ stage }: Site, { runtime, variables = [] }: Candidate, env: string): readonly string[] {
+  const wanted = [...(runtime.variables ?? []), ...variables].filter(([name]) => !stageFacts(stage).env.has(name));
+  return wanted.length === 0 ? [] : [`${env} ${wanted.map(([name, value]) => `${name}=${value}`).join(' ')}`];
 }
 
 /** A mirror is set in a file of its distribution, and Debian's has another name in newer releases. */

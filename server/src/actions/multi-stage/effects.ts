@@ -55,6 +55,7 @@ const readOptions: ReadonlySet<string> = new Set(['-g', '--gradle-user-home', '-
 export function staysInside({ name, args, directory }: Invocation, { roots, products }: Tree): boolean {
   // Where these put their result is followed by the recipe.
   if (name === 'go' && (args[0] === 'build' || args[0] === 'install')) return true;
+  if (name === 'dotnet') return true;
   return args.every((arg, index) => {
     if (/^(?:mvn|gradle)/.test(name) && readOptions.has(args[index - 1] ?? '')) return true;
     const written = /^(?:[\w-]+=)?(\/.*|\.\.(?:\/.*)?)$/.exec(arg ?? '')?.[1];

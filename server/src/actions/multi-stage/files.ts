@@ -54,6 +54,11 @@ export function isOnlyMounted({ steps }: Site, path: string): boolean {
   return mounted && !steps.some((step) => brings(step, path));
 }
 
+/** Does a RUN write the path into a cache mount, so that no stage holds it? */
+export function isCached({ run, workdir }: Step, path: string): boolean {
+  return run?.mounts.some(({ type, target }) => type === 'cache' && target !== undefined && isWithin(resolvePath(workdir, target) ?? '', path)) === true;
+}
+
 /** Does a COPY or ADD put something at the path, or a directory that may hold it? */
 function brings(step: Step, path: string): boolean {
   const { copy } = step;

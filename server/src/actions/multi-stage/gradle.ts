@@ -60,7 +60,7 @@ function productIn(site: Site, path: string, output: string, program: Argv): str
   const made = archiveName(site, directory, project);
   const rest = made === undefined || !file.startsWith(made) ? undefined : file.slice(made.length);
   // A classifier at most stands between the name and the ending: `-all`, `-plain`.
-  if (made !== undefined && !file.includes('*') && !/^(?:-[A-Za-z]\w*)?\.[jw]ar$/.test(rest ?? '')) return refuse('otherJar', { made: `build/libs/${made}.jar`, program: `build/libs/${file}` });
+  if (made !== undefined && !file.includes('*') && !/^(?:-[A-Za-z]\w*)?\.[jw]ar$/.test(rest ?? '')) return refuse('otherProduct', { project: 'settings.gradle', made: `build/libs/${made}.jar`, program: `build/libs/${file}` });
   return path;
 }
 

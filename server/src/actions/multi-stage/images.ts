@@ -31,7 +31,10 @@ export function baseText(site: Site, { image }: RuntimeImage): string {
   const at = written.lastIndexOf(name);
   const fits = at >= 0 && /^(?:[:@]|$)/.test(written.slice(at + name.length)) && (at === 0 || /[/}]/.test(written[at - 1] ?? ''));
   if (image.startsWith(`${name}:`) && fits) return siblingText(written.slice(0, at + name.length), written.slice(at + name.length), image);
-  const prefix = fits && !image.includes('/') ? written.slice(0, at) : '';
+  // `sdk:${VERSION}`: one variable goes on to decide both.
+  const wanted = image.slice(image.lastIndexOf(':') + 1);
+  if (name === 'sdk' && fits && wanted === site.base?.tag && written.slice(at).includes('$')) return `${image.slice(0, image.lastIndexOf(':'))}${written.slice(at + name.length).replace(/@.*$/s, '')}`;
+  const prefix = fits && !image.includes('/') && officialImage(site.base) !== undefined ? written.slice(0, at) : '';
   // `maven:3.9-eclipse-temurin-${JAVA_VERSION}`: one variable goes on to decide both.
   const variable = /(?:temurin|jdk)-(\$\{\w+\}|\$\w+(?=-|$))/.exec(written.slice(at))?.[1];
   return prefix + (variable === undefined ? image : image.replace(/^(eclipse-temurin:)\d+/, (_, start: string) => start + (variable.startsWith('${') ? variable : `\${${variable.slice(1)}}`)));

@@ -2,12 +2,13 @@ import { javaRuntime, jreVersions, type JavaBase } from '../../engine/catalog/ja
 import { resolvePath } from '../../engine/dockerfile/facts.ts';
 import { distributionOf } from '../../engine/dockerfile/family.ts';
 import type { Argv } from '../../engine/shell/argv.ts';
+import { isCached } from './files.ts';
 import { officialImage } from './images.ts';
 import { isWithin, nameOf } from './paths.ts';
 import { isRefusal, type Habits, type Plan, type Product, type Recognition, type Refusal } from './recipe.ts';
 import { refuse } from './reasons.ts';
 import { choose } from './runtime.ts';
-import { globArgs, type Invocation, type Site, type Step } from './site.ts';
+import { globArgs, type Invocation, type Site } from './site.ts';
 import type { Start } from './start.ts';
 
 /** A tool that packs Java programs, where such tools differ. */
@@ -113,11 +114,6 @@ function productsOf(tool: JavaTool, site: Site, program: Argv): readonly Product
     if (!products.some((each) => isWithin(each.path, product))) products.push({ path: product, destination });
   }
   return products;
-}
-
-/** Does a RUN write the path into a cache mount, so that no stage holds it? */
-export function isCached({ run, workdir }: Step, path: string): boolean {
-  return run?.mounts.some(({ type, target }) => type === 'cache' && target !== undefined && isWithin(resolvePath(workdir, target) ?? '', path)) === true;
 }
 
 interface Builder extends Omit<JavaBase, 'version'> {

@@ -47,9 +47,25 @@ const texts = {
     en: 'The program looks for files of the module "{module}" in the module cache when it runs, and the final image has none.',
     zh: '程序运行时会在模块缓存中查找模块“{module}”的文件，而最终镜像中没有模块缓存。',
   },
-  otherJar: {
-    en: 'By the Gradle files the build makes "{made}", and the container starts "{program}".',
-    zh: '按 Gradle 构建文件，构建产物是“{made}”，而容器启动的是“{program}”。',
+  otherProduct: {
+    en: 'By {project} the build makes "{made}", and the container starts "{program}".',
+    zh: '按 {project}，构建产物是“{made}”，而容器启动的是“{program}”。',
+  },
+  amongSources: {
+    en: 'The build puts the program into "{path}", where the sources lie; give dotnet publish a directory of its own with -o.',
+    zh: '构建将程序放入源代码所在的“{path}”；请用 dotnet publish -o 指定单独的输出目录。',
+  },
+  dotnetVersion: {
+    en: 'The .NET version of "{image}" cannot be told, so no runtime image can be chosen; name it in the tag, as in sdk:10.0.',
+    zh: '无法得知“{image}”的 .NET 版本，因此无法选择运行时镜像；请在标签中写明，例如 sdk:10.0。',
+  },
+  needsMix: {
+    en: '"{command}" needs Mix and the sources at run time; build a release with mix release, and start that.',
+    zh: '“{command}”在运行时需要 Mix 和源代码；请用 mix release 构建发布包并启动它。',
+  },
+  withoutErlang: {
+    en: 'By mix.exs the release has no Erlang in it (include_erts), so it only runs in an image with the same Erlang.',
+    zh: '按 mix.exs，该发布包不包含 Erlang（include_erts），只能在带有相同 Erlang 的镜像中运行。',
   },
   classPath: {
     en: 'The jar names its libraries by paths (Class-Path in {file}), and where the build puts them cannot be told.',

@@ -55,6 +55,8 @@ export interface Candidate {
   readonly runtime: RuntimeImage;
   /** Packages it needs beside its own and those of `Needs`. */
   readonly packages: readonly string[];
+  /** ENV that it needs beside that of its image and of the file. */
+  readonly variables?: RuntimeImage['variables'];
   /** The final base is of the build stage's own release, so that packages have the same names and versions. */
   readonly sameRelease: boolean;
   /** The builder's tag with its release pinned, where builder and runtime could drift apart otherwise. */

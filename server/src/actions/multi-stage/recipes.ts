@@ -1,4 +1,6 @@
 import { compiled } from './compiled.ts';
+import { dotnet } from './dotnet.ts';
+import { elixir } from './elixir.ts';
 import { go } from './go.ts';
 import { gradle } from './gradle.ts';
 import { maven } from './maven.ts';
@@ -6,4 +8,4 @@ import { node } from './node.ts';
 import type { Recipe } from './recipe.ts';
 
 /** Every ecosystem that is recognised. The first recipe that recognises a stage speaks for it. */
-export const recipes: readonly Recipe[] = [go, node, maven, gradle, ...compiled];
+export const recipes: readonly Recipe[] = [go, node, maven, gradle, dotnet, elixir, ...compiled];

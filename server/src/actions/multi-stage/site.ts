@@ -46,12 +46,14 @@ export type Presence = 'there' | 'absent' | 'unknown';
 export interface ContextFiles {
   file(path: string): BuildFile | undefined;
   presence(path: string): Presence;
+  /** Names of the files in a directory, those that have a say in builds. */
+  names(directory: string): readonly string[];
   /** Configuration by its name in a directory and in `config` and the like below it: files, and directories that hold some. */
   configuration(directory: string): readonly string[];
 }
 
 /** What is known without a workspace: nothing. */
-const noFiles: ContextFiles = { file: () => undefined, presence: () => 'unknown', configuration: () => [] };
+const noFiles: ContextFiles = { file: () => undefined, presence: () => 'unknown', names: () => [], configuration: () => [] };
 
 /** The final stage of a file, laid out for the question "what is built here, and what of it runs?". */
 export interface Site {

@@ -17,6 +17,8 @@ export interface RuntimeImage {
   readonly home?: string;
   /** What a program expects of a full image and this one lacks: CA certificates, time zones. */
   readonly packages: readonly string[];
+  /** ENV that the builder's image has, this one lacks, and programs rely on. */
+  readonly variables?: readonly (readonly [name: string, value: string])[];
   /** Its packages have left the mirrors, so that nothing can be installed. */
   readonly archived?: true;
   /** Names that USER and `--chown` may use without creating them. */
@@ -76,7 +78,7 @@ export function distroless(kind: 'static' | 'base' | 'cc', release: string | und
  * without a release in their tags are built on Debian 12 up to 24. Alpine has them in BusyBox.
  */
 export function hasAdduser({ image, family }: RuntimeImage): boolean {
-  if (family === 'alpine' || /bookworm|bullseye|buster|stretch|jammy|focal|ubuntu:(?:1\d|2[0-3]|focal|jammy)/.test(image)) return true;
+  if (family === 'alpine' || /bookworm|bullseye|buster|stretch|jammy|focal|ubuntu:(?:1\d|2[0-3]|focal|jammy)|dotnet\/[\w/-]+:[6-9]\.0$/.test(image)) return true;
   const node = /(?:^|\/)node:(\d+)/.exec(image)?.[1];
   return node !== undefined && Number(node) <= 24 && !image.includes('trixie');
 }

@@ -42,7 +42,7 @@ const names = new Map<string, FileRole>([
     'go.sum', 'mvnw', 'gradlew', 'Cargo.lock', 'requirements.txt',
     'poetry.lock', 'uv.lock', 'Pipfile', 'Pipfile.lock', 'pdm.lock', 'Gemfile', 'Gemfile.lock', 'composer.json', 'composer.lock',
     'mix.lock', 'CMakeLists.txt', 'Makefile', 'Chart.yaml', 'tsconfig.json', '.npmrc', 'global.json', 'packages.lock.json',
-    'appsettings.json',
+    'appsettings.json', 'Directory.Build.props',
   ].map((name) => [name, 'presence'] as const),
 ]);
 

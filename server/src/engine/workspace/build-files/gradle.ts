@@ -32,16 +32,16 @@ export function readGradle(text: string): GradleFile | undefined {
     ecosystem: 'gradle',
     name: /\brootProject\.name\s{0,3}=\s{0,3}(['"])([^'"$\r\n]{1,200})\1/.exec(code)?.[2],
     projects: projectsIn(code),
-    version: /^version[ \t]*(?:=[ \t]*)?(?:(['"])([^'"$\r\n]{1,100})\1|(\d[\w.+-]{0,100}))[ \t]*;?[ \t]*$/m.exec(code)?.slice(2).find((each) => each !== undefined),
-    plugins: [...code.matchAll(/\b(?:id|apply[ \t]+plugin[ \t]*:)[ \t]*\(?[ \t]*['"]([\w.-]{1,200})['"]/g)].flatMap(([, id]) => id ?? []),
+    version: /^version[ \t]{0,20}(?:=[ \t]{0,20})?(?:(['"])([^'"$\r\n]{1,100})\1|(\d[\w.+-]{0,100}))[ \t]{0,20};?[ \t]{0,20}$/m.exec(code)?.slice(2).join(''),
+    plugins: [...code.matchAll(/\b(?:id|apply[ \t]{1,20}plugin[ \t]{0,20}:)[ \t]{0,20}\(?[ \t]{0,20}['"]([\w.-]{1,200})['"]/g)].flatMap(([, id]) => id ?? []),
     java: java?.[1],
-    renames: /\barchive(?:s?BaseName|FileName|Version|Classifier|Appendix|Name)\b|\bbaseName\b|\bfinalName\b|\bjarName\b|^version[ \t]*=?[ \t]*(?:.*\$|[\w.]+\()/m.test(code),
+    renames: /\barchive(?:s?BaseName|FileName|Version|Classifier|Appendix|Name)\b|\bbaseName\b|\bfinalName\b|\bjarName\b|^version[ \t]{0,20}=?[ \t]{0,20}(?:.{0,200}\$|[\w.]{1,200}\()/m.test(code),
     hasClassPath: /['"]Class-Path['"]/.test(code),
   };
 }
 
 function projectsIn(code: string): readonly string[] {
-  const calls = [...code.matchAll(/\binclude(?:[ \t]*\(([^()]{0,10000})\)|[ \t]+((?:['"][^'"\r\n]{1,200}['"],?\s{0,20}){1,500}))/g)];
+  const calls = [...code.matchAll(/\binclude(?:[ \t]{0,20}\(([^()]{0,10000})\)|[ \t]{1,20}((?:['"][^'"\r\n]{1,200}['"],?\s{0,20}){1,500}))/g)];
   const paths = calls.flatMap(([, inBrackets, bare]) => [...(inBrackets ?? bare ?? '').matchAll(/['"]([^'"\r\n]+)['"]/g)].flatMap(([, path]) => path ?? []));
   return paths.map((path) => path.replace(/^:/, '').replaceAll(':', '/'));
 }

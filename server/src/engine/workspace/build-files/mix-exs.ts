@@ -15,6 +15,9 @@ export interface MixProject {
 /** A longer file is no project that people write. */
 const longest = 300_000;
 
+/** A project has one list of each kind; a few more are looked at. */
+const mostLists = 5;
+
 /** Reads what is written plainly; what is computed is left out. Undefined for what names no application. Never throws. */
 export function readMixExs(text: string): MixProject | undefined {
   if (text.length > longest) return undefined;
@@ -29,13 +32,13 @@ export function readMixExs(text: string): MixProject | undefined {
     releases: keysOf(listAfter(code, /\breleases:\s{0,5}(?=\[)|\bdefp?\s{1,5}releases\b/g)),
     deps: [...deps.matchAll(/\{\s{0,20}:(\w{1,100})/g)].flatMap(([, name]) => name ?? []),
     applications: [...applications.matchAll(/:(\w{1,100})/g)].flatMap(([, name]) => name ?? []),
-    withoutErlang: /\binclude_erts:\s{0,5}(?!true\b)/.test(code),
+    withoutErlang: /\binclude_erts:\s{0,5}(?!\s|true\b)/.test(code),
   };
 }
 
 /** The text of the first list behind a pattern, its brackets left out; '' where there is none. */
 function listAfter(code: string, pattern: RegExp): string {
-  for (const match of code.matchAll(pattern)) {
+  for (const match of [...code.matchAll(pattern)].slice(0, mostLists)) {
     const start = code.indexOf('[', match.index);
     if (start < 0 || start - match.index > 200) continue;
     let depth = 0;

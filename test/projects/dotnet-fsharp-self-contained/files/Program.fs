@@ -1,0 +1,4 @@
+[<EntryPoint>]
+let main args =
+    printfn "%d feeds" args.Length
+    0

@@ -1,0 +1,26 @@
+defmodule Gallery.MixProject do
+  use Mix.Project
+
+  def project do
+    [
+      app: :gallery,
+      version: "0.1.0",
+      elixir: "~> 1.17",
+      start_permanent: Mix.env() == :prod,
+      deps: deps()
+    ]
+  end
+
+  def application do
+    [
+      mod: {Gallery.Application, []},
+      extra_applications: [:logger, :runtime_tools]
+    ]
+  end
+
+  defp deps do
+    [
+      {:phoenix, "~> 1.5.14"}
+    ]
+  end
+end

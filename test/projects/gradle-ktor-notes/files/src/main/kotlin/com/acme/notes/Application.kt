@@ -1,0 +1,3 @@
+package com.acme.notes
+
+fun main(args: Array<String>) = io.ktor.server.netty.EngineMain.main(args)

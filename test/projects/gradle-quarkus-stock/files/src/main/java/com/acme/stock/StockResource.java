@@ -1,0 +1,9 @@
+package com.acme.stock;
+
+@jakarta.ws.rs.Path("/stock")
+public class StockResource {
+  @jakarta.ws.rs.GET
+  public String all() {
+    return "[]";
+  }
+}
