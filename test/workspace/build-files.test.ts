@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { readCmake, readMakefile } from '../../server/src/engine/workspace/build-files/c-project.ts';
+import { readCargoLock } from '../../server/src/engine/workspace/build-files/cargo-lock.ts';
 import { readCargoToml } from '../../server/src/engine/workspace/build-files/cargo.ts';
 import { readCsproj } from '../../server/src/engine/workspace/build-files/csproj.ts';
 import { programName, readGoMod } from '../../server/src/engine/workspace/build-files/go-mod.ts';
@@ -115,6 +117,20 @@ describe('XML', () => {
   it('ends on anything', () => {
     for (const text of ['<', '<a', '<!--', '<![CDATA[', '</a>', '<a "', '<'.repeat(10_000), '<a>'.repeat(10_000), '<a b="'.repeat(1_000)]) expect(() => readXml(text)).not.toThrow();
   });
+});
+
+it('Cargo.lock', () => {
+  const text = 'version = 4\r\n\r\n[[package]]\r\nname = "openssl-sys"\r\nversion = "0.9.1"\r\ndependencies = [\r\n "cc",\r\n "libc 0.2.1",\r\n]\r\n\r\n[[package]]\r\nname = "libc"\r\n';
+  expect([...(readCargoLock(text)?.crates ?? [])]).toEqual([['openssl-sys', ['cc', 'libc']], ['libc', []]]);
+  expect(readCargoLock('version = 4\n')).toBeUndefined();
+});
+
+it('CMakeLists.txt and Makefile', () => {
+  expect(readCmake('# add_library(x SHARED)\nfind_package(OpenSSL REQUIRED)\nadd_subdirectory(src/core)\nadd_library(x STATIC x.c)\n')).toMatchObject({ makesShared: false, packages: ['OpenSSL'], folders: ['src/core'] });
+  expect(readCmake('add_library(\n  ${NAME}\n  SHARED x.c)')).toMatchObject({ makesShared: true });
+  expect(readCmake('set(BUILD_SHARED_LIBS ON)').makesShared).toBe(true);
+  expect(readMakefile('LDLIBS = -lssl -lm # -lpq\napp: a.o\n\t$(CC) -fopenmp -o $@ $^ $(LDLIBS)\n')).toMatchObject({ makesShared: false, linked: ['ssl', 'm', 'gomp'] });
+  expect(readMakefile('libx.so: x.o\n\t$(CC) -shared -o $@ $^\n').makesShared).toBe(true);
 });
 
 it('Cargo.toml', () => {

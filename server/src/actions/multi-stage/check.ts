@@ -12,7 +12,7 @@ import type { Candidate, Habits, Plan, Refusal } from './recipe.ts';
 import { refuse } from './reasons.ts';
 import { pathAt, siteOf, type Site } from './site.ts';
 import type { Split } from './split.ts';
-import { programPath, startOf } from './start.ts';
+import { inheritedStart, programPath, startOf } from './start.ts';
 
 /**
  * Reads the result as a file of its own and compares: the build stage does what the old one did, and the image starts the
@@ -93,7 +93,7 @@ function missingPath(final: Stage, build: Stage, split: Split): Refusal | undefi
 
 /** Everything the container starts is copied, or part of the final base. */
 function missingProgram(final: Stage, split: Split, candidate: Candidate): Refusal | undefined {
-  const start = startOf(final);
+  const start = startOf(final) ?? inheritedStart(final);
   const site = siteOf(final);
   if (start === undefined) return refuse('lost', { what: 'CMD' });
   const copied = site.steps.flatMap((step) => {

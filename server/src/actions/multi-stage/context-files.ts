@@ -46,7 +46,7 @@ const settingsFolders: readonly string[] = ['conf', 'config', 'configs', 'etc'];
 
 /** Files that the index knows by name, whatever is in them, and that every project of their kind has. */
 function isBuildFile(source: string): boolean {
-  return /^(?:package\.json|go\.mod|pom\.xml|(?:build|settings)\.gradle(?:\.kts)?|mix\.exs|[\w.-]+\.(?:(?:cs|fs|vb)proj|slnx?))$/.test(nameOf(plain(source)));
+  return /^(?:package\.json|go\.mod|pom\.xml|Cargo\.toml|composer\.json|CMakeLists\.txt|Makefile|(?:build|settings)\.gradle(?:\.kts)?|mix\.exs|[\w.-]+\.(?:(?:cs|fs|vb)proj|slnx?))$/.test(nameOf(plain(source)));
 }
 
 /** Patterns of a .dockerignore begin at the top of the context, also those without a slash. */

@@ -10,7 +10,7 @@ import { isRefusal, type Candidate, type Recipe, type Recognition } from './reci
 import { recipes } from './recipes.ts';
 import { siteOf, type Site } from './site.ts';
 import { splitOf } from './split.ts';
-import { startOf, type Start } from './start.ts';
+import { inheritedStart, startOf, type Start } from './start.ts';
 
 /** A stage that builds what it runs. */
 export interface SingleStage extends Recognition {
@@ -32,7 +32,7 @@ export function singleStage(stage: Stage, build?: BuildContext): SingleStage | u
   const root = rootBase(stage);
   const base = root.kind === 'image' ? officialImage(root.ref) : undefined;
   const possible = recipes.filter(({ mayBe }) => mayBe(stage.file.source.text, base));
-  const start = possible.length === 0 ? undefined : startOf(stage);
+  const start = possible.length === 0 ? undefined : (startOf(stage) ?? inheritedStart(stage));
   if (start === undefined) return undefined;
   const site = siteOf(stage, build === undefined ? undefined : (steps) => contextFiles(steps, build));
   for (const recipe of possible) {

@@ -8,7 +8,7 @@ import { toExecForm } from '../../engine/shell/exec-form.ts';
 import { checkConversion } from './check.ts';
 import { baseText, platformFlag, rootStage } from './images.ts';
 import { asWritten } from './paths.ts';
-import type { Candidate, Habits, Plan } from './recipe.ts';
+import type { Candidate, Habits, Plan, Product } from './recipe.ts';
 import type { Site } from './site.ts';
 import type { Item } from './arrange.ts';
 import type { Split } from './split.ts';
@@ -75,9 +75,9 @@ function finalStage(site: Site, habits: Habits, split: Split, candidate: Candida
   const keyword = (word: string): string => cased(site, word);
   const platform = platformFlag(site);
   const name = names.final === undefined ? '' : ` ${keyword('AS')} ${names.final}`;
-  const copy = (path: string, destination: string): string => {
+  const copy = ({ path, destination, isSystem }: Product): string => {
     const words = [path, asWritten(destination, split.workdir)];
-    const chown = chownFor(split, path);
+    const chown = isSystem === true ? '' : chownFor(split, path);
     const text = words.some((word) => /\s/.test(word)) ? JSON.stringify(words) : words.join(' ');
     return `${keyword('COPY')} --from=${names.build}${chown} ${text}`;
   };
@@ -90,7 +90,8 @@ function finalStage(site: Site, habits: Habits, split: Split, candidate: Candida
       case 'workdir':
         return [`${keyword('WORKDIR')} ${item.path}`];
       case 'copy':
-        return [copy(item.product.path, item.product.destination)];
+        // COPY gives files to root, whoever the user is.
+        return [copy({ ...item.product, isSystem: true })];
       case 'packages':
         return [...packageLines(site, split, candidate, keyword('RUN')), ...variableLines(site, candidate, keyword('ENV'))];
     }
@@ -98,7 +99,7 @@ function finalStage(site: Site, habits: Habits, split: Split, candidate: Candida
   return [
     `${keyword('FROM')} ${platform}${baseText(site, candidate.runtime)}${name}`,
     ...split.head.flatMap(linesOf),
-    ...split.products.map(({ path, destination }) => copy(path, destination)),
+    ...split.products.map(copy),
     ...split.tail.flatMap(linesOf),
   ];
 }

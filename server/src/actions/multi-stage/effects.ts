@@ -1,4 +1,5 @@
 import { resolvePath } from '../../engine/dockerfile/facts.ts';
+import { isCompiler } from './c-habits.ts';
 import { isWithin, nameOf } from './paths.ts';
 import type { Habits, Product } from './recipe.ts';
 import type { Invocation } from './site.ts';
@@ -26,10 +27,13 @@ const buildTargets = /^(?:all|default|(?:[\w.-]*[-_.])?(?:build|compile|bin|bina
 export function isPlainBuild(invocation: Invocation, tree: Tree): boolean {
   const { name, args } = invocation;
   if (name === 'git') return isPlainGit(invocation, tree);
+  if (name === 'cmake') return !args.some((arg) => arg === '--install' || arg === 'install' || arg === '-P' || arg === '-E');
   if (!staysInside(invocation, tree)) return false;
-  if (name === 'cmake') return !args.some((arg) => arg === '--install' || arg === 'install');
   if (!['make', 'mage', 'task', 'just'].includes(name)) return true;
-  const targets = operands(args, ['-C', '-f', '-j', '-I', '-l', '-o', '-d', '-t']).filter((arg) => arg?.includes('=') !== true && !/^\d+$/.test(arg ?? ''));
+  const words = invocation.command?.words ?? [];
+  // `-j$(nproc)` is an option, whatever it comes to.
+  const known = args.filter((arg, index) => arg !== undefined || words[words.length - args.length + index]?.text.startsWith('-') !== true);
+  const targets = operands(known, ['-C', '-f', '-j', '-I', '-l', '-o', '-d', '-t']).filter((arg) => arg?.includes('=') !== true && !/^\d+$/.test(arg ?? ''));
   return targets.every((target) => target !== undefined && (buildTargets.test(target) || tree.products.some(({ path }) => nameOf(path) === target)));
 }
 
@@ -56,6 +60,11 @@ export function staysInside({ name, args, directory }: Invocation, { roots, prod
   // Where these put their result is followed by the recipe.
   if (name === 'go' && (args[0] === 'build' || args[0] === 'install')) return true;
   if (name === 'dotnet') return true;
+  // It prepares, and what it is told about other places counts for the installation.
+  if (name === 'configure' || isCompiler(name)) return true;
+  // These take paths of headers, and the place of a tool.
+  if (name.startsWith('docker-php-ext-') || (name === 'php' && args.some((arg) => arg?.startsWith('--install-dir=') === true))) return true;
+  if (name === 'cargo' && (args.includes('build') || args.includes('install'))) return true;
   return args.every((arg, index) => {
     if (/^(?:mvn|gradle)/.test(name) && readOptions.has(args[index - 1] ?? '')) return true;
     const written = /^(?:[\w-]+=)?(\/.*|\.\.(?:\/.*)?)$/.exec(arg ?? '')?.[1];

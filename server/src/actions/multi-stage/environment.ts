@@ -8,7 +8,7 @@ import type { Site, Step } from './site.ts';
 const expanding: ReadonlySet<string> = new Set(['ADD', 'ARG', 'COPY', 'ENV', 'EXPOSE', 'LABEL', 'RUN', 'STOPSIGNAL', 'USER', 'VOLUME', 'WORKDIR']);
 
 /** What builder images set and small images lack: their own Dockerfiles. */
-const imageVariables: ReadonlySet<string> = new Set(['GOPATH', 'GOROOT', 'GOLANG_VERSION', 'GOTOOLCHAIN', 'MAVEN_HOME', 'MAVEN_CONFIG', 'GRADLE_HOME']);
+const imageVariables: ReadonlySet<string> = new Set(['GOPATH', 'GOROOT', 'GOLANG_VERSION', 'GOTOOLCHAIN', 'CARGO_HOME', 'RUSTUP_HOME', 'RUST_VERSION', 'MAVEN_HOME', 'MAVEN_CONFIG', 'GRADLE_HOME']);
 
 /**
  * The ENV and ARG instructions above the cut that the final stage needs as well: ENV for the program, unless only the
@@ -48,6 +48,6 @@ function isForBuild(instruction: Instruction, habits: Habits): boolean {
   return pairsOf(instruction).every(({ name, value = '' }) => {
     if (name !== 'PATH') return habits.variables(name);
     const directories = value.replace(/^["']|["']$/g, '').split(':');
-    return directories.every((each) => /^\$\{?PATH\}?$/.test(each) || /^\$\{?(?:GOPATH|GOROOT|GOBIN|PNPM_HOME|MAVEN_HOME|M2_HOME|GRADLE_HOME|JAVA_HOME)\b/.test(each) || habits.directories.some((directory) => each.startsWith(`${directory}/`)));
+    return directories.every((each) => /^\$\{?PATH\}?$/.test(each) || /^\$\{?(?:GOPATH|GOROOT|GOBIN|PNPM_HOME|MAVEN_HOME|M2_HOME|GRADLE_HOME|JAVA_HOME|CARGO_HOME)\b/.test(each) || habits.directories.some((directory) => each.startsWith(`${directory}/`)));
   });
 }

@@ -13,7 +13,7 @@ export interface Brought {
 }
 
 /** Undefined where a path cannot be read from the file. Instructions other than COPY and ADD bring nothing. */
-export function broughtBy(step: Step, habits: Pick<Habits, 'isSource'>): Brought | undefined {
+export function broughtBy(step: Step, habits: Pick<Habits, 'isSource'> & Partial<Pick<Habits, 'programs'>>): Brought | undefined {
   const { copy } = step;
   if (copy === undefined) return { step, files: [], whole: false };
   const target = copy.destination === undefined ? undefined : pathAt(copy.destination.text, step);
@@ -26,6 +26,8 @@ export function broughtBy(step: Step, habits: Pick<Habits, 'isSource'>): Brought
   for (const { text } of copy.sources) {
     const source = text.replace(/^\.\/(?=.)/, '');
     if (copy.from === undefined && habits.isSource(source) && !isSingledOut(source, target, step)) continue;
+    // A tool of the build from an image of its own: `COPY --from=composer /usr/bin/composer`.
+    if (copy.from?.image !== undefined && habits.programs?.has(nameOf(source)) === true) continue;
     if (/^(?:\.?\/?\*?|\.\.)$/.test(source)) whole = true;
     else if (!looksLikeFile(source)) {
       // A directory's content goes to the target; into the working directory it is the project itself.
@@ -91,7 +93,7 @@ const extension =
   /\.(?:ya?ml|json|jar|toml|ini|conf|cfg|env|properties|xml|pem|crt|cer|key|p12|html?|tmpl|tpl|gohtml|sql|txt|csv|tsv|mmdb|db|sqlite3?|hcl|rego|lua|wasm|m?js|cjs)$/i;
 
 /** Names of options and variables whose value is a path: `-templates`, `--config`, `VIEWS_DIR`. What is only written is left out. */
-const forPaths = /(?:conf|config|cfg|dir|directory|path|file|folder|root|templates?|static|assets?|views?|public|migrations|locales|certs?|schema)$/i;
+const forPaths = /(?:conf|config|cfg|dir|directory|path|(?<!pro)file|folder|root|templates?|static|assets?|views?|public|migrations|locales|certs?|schema)$/i;
 const forOutput = /(?:^|[-_])(?:logs?|te?mp|cache|pid|sock(?:et)?|url|prefix|api|base)(?:$|[-_]|dir|file|path)/i;
 const plainValue = /^(?:\d+|true|false|on|off|yes|no|info|debug|warn|error|default)$/i;
 

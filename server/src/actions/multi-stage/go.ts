@@ -2,7 +2,6 @@ import {
   alpine, debianSlim, distroless, golangDistribution, pinnedGolangTag, ubuntu, type Distribution, type RuntimeImage,
 } from '../../engine/catalog/runtimes.ts';
 import { needsCplusplus, needsItsFiles } from '../../engine/catalog/cgo-modules.ts';
-import { distributionOf } from '../../engine/dockerfile/family.ts';
 import { resolvePath } from '../../engine/dockerfile/facts.ts';
 import type { Argv } from '../../engine/shell/argv.ts';
 import { programName } from '../../engine/workspace/build-files/go-mod.ts';
@@ -11,6 +10,7 @@ import { officialImage, rootStage } from './images.ts';
 import { directoryOf, isWithin, nameOf } from './paths.ts';
 import type { Candidate, Needs, Plan, Product, Recipe, Recognition, Refusal } from './recipe.ts';
 import { refuse } from './reasons.ts';
+import { plainDistribution, wasMoved } from './made-files.ts';
 import { choose } from './runtime.ts';
 import { variableAt, type Invocation, type Site, type Step } from './site.ts';
 import { isScriptFile, programPath, type Start } from './start.ts';
@@ -207,19 +207,6 @@ function refuseProduct(site: Site, program: Argv, outputs: readonly Output[]): R
   const path = programPath(program, site.workdir);
   const made = outputs.findLast(({ directory, expected, path: at }) => directory && expected !== undefined && path !== undefined && at === directoryOf(path));
   return made?.expected === undefined || made.invocation.name !== 'go' ? refuse('product') : refuse('otherProgram', { made: made.expected, program: program.program ?? '' });
-}
-
-/** The distribution of a stage that installs Go itself: of a plain image, because any other may hold what the program calls. */
-function plainDistribution({ stage, base }: Site): Distribution | undefined {
-  const seen = distributionOf(stage);
-  if (!['debian', 'ubuntu', 'alpine'].includes(officialImage(base) ?? '')) return undefined;
-  if (seen?.evidence !== 'image' || (seen.family !== 'debian' && seen.family !== 'alpine' && seen.family !== 'ubuntu')) return undefined;
-  return { family: seen.family === 'alpine' ? 'alpine' : 'debian', release: seen.release };
-}
-
-/** Is the file taken away again by `mv` or `rm`? */
-function wasMoved(site: Site, path: string): boolean {
-  return site.steps.some(({ invocations }) => invocations.some(({ name, args, directory }) => (name === 'mv' || name === 'rm') && args.some((arg) => arg !== undefined && resolvePath(directory, arg) === path)));
 }
 
 /** `CGO_ENABLED=0`, for this command or for the stage: the program is linked without any library. */

@@ -16,7 +16,7 @@ export function packagesOf(steps: readonly Step[], plan: Plan, habits: Habits): 
   const found: string[] = [];
   for (const { manager, package: each, command } of steps.flatMap(installedBy)) {
     if (manager !== (plan.family === 'debian' ? 'apt' : 'apk')) return refuse('manager', { manager });
-    if (!each.known) return refuse('package', { command: command.text });
+    if (!each.known && !habits.isBuildPackage(each.name)) return refuse('package', { command: command.text });
     if (habits.isBuildPackage(each.name) || (isDevelopmentPackage(each.name) && plan.isStatic)) continue;
     if (!isDevelopmentPackage(each.name)) {
       found.push(each.version === undefined || plan.family === 'alpine' ? each.name : `${each.name}=${each.version}`);
@@ -24,7 +24,7 @@ export function packagesOf(steps: readonly Step[], plan: Plan, habits: Habits): 
     }
     const library = runtimeLibrary(each.name, plan.family, plan.release);
     if (library === undefined) return refuse('library', { name: each.name });
-    found.push(library);
+    found.push(...library.split(' ').filter((name) => name !== ''));
   }
   return [...new Set(found)];
 }

@@ -43,6 +43,18 @@ const texts = {
     en: 'The libraries that "{name}" finds in the full image are not known for the small one; add a final stage by hand.',
     zh: '“{name}”会用到完整镜像中的库，尚不清楚精简镜像需要补装哪些；请手动编写最终阶段。',
   },
+  shared: {
+    en: 'The build makes shared libraries of its own, and where the program finds them cannot be told; install them into one directory and copy that by hand.',
+    zh: '此构建会生成自己的共享库，无法判断程序在何处加载它们；请将它们安装到同一目录并手动复制。',
+  },
+  cplusplus: {
+    en: 'The C++ library of "{image}" may be newer than that of any small image; link with -static-libstdc++ -static-libgcc, or build on debian or ubuntu.',
+    zh: '“{image}”中的 C++ 标准库可能比任何精简镜像中的都新；请在链接时加上 -static-libstdc++ -static-libgcc，或改用 debian、ubuntu 镜像构建。',
+  },
+  crate: {
+    en: 'The libraries that the crate "{name}" finds in the build image are not known for the final one; add a final stage by hand.',
+    zh: 'crate“{name}”会用到构建镜像中的库，尚不清楚最终镜像需要补装哪些；请手动编写最终阶段。',
+  },
   moduleFiles: {
     en: 'The program looks for files of the module "{module}" in the module cache when it runs, and the final image has none.',
     zh: '程序运行时会在模块缓存中查找模块“{module}”的文件，而最终镜像中没有模块缓存。',

@@ -17,6 +17,10 @@ export interface Recognition {
   readonly runs: string | undefined;
   /** What the container starts in the end, where the start command only leads there: `npm start`. */
   readonly start?: Start;
+  /** The build image holds libraries, and nothing shows which of them the program is linked to. */
+  readonly hidesLibraries?: boolean;
+  /** It installs packages for an interpreter: the sources are what runs. */
+  readonly installs?: boolean;
   /** It compiles packages that it depends on, not its own sources. */
   readonly isNative?: boolean;
 }
@@ -27,6 +31,8 @@ export interface Product {
   readonly path: string;
   /** Absolute path in the final stage. */
   readonly destination: string;
+  /** Belongs to root, whoever builds. */
+  readonly isSystem?: boolean;
 }
 
 /** What the final stage has to offer for the instructions that move there. */
@@ -93,6 +99,10 @@ export interface Habits {
   readonly programs: ReadonlySet<string>;
   /** Is a call of one of them sure to leave nothing but sources, packages and the products? What is not, is unknown. */
   readonly isBuild: (invocation: Invocation, products: readonly Product[]) => boolean;
+  /** Programs of the build image that set up the image itself: what they do is repeated in the final one. */
+  readonly setup?: ReadonlySet<string>;
+  /** The final base is the build image itself, so that what is removed from it has to be removed there, too. */
+  readonly keepsBase?: boolean;
   /** Is a package of the distribution one that only a build needs? Of any other the program may make use. */
   readonly isBuildPackage: (name: string) => boolean;
   /** ENV names that only the build reads. */

@@ -1,11 +1,13 @@
-import { compiled } from './compiled.ts';
+import { c } from './c.ts';
 import { dotnet } from './dotnet.ts';
 import { elixir } from './elixir.ts';
 import { go } from './go.ts';
 import { gradle } from './gradle.ts';
 import { maven } from './maven.ts';
 import { node } from './node.ts';
+import { php } from './php.ts';
 import type { Recipe } from './recipe.ts';
+import { rust } from './rust.ts';
 
 /** Every ecosystem that is recognised. The first recipe that recognises a stage speaks for it. */
-export const recipes: readonly Recipe[] = [go, node, maven, gradle, dotnet, elixir, ...compiled];
+export const recipes: readonly Recipe[] = [go, node, maven, gradle, dotnet, elixir, rust, php, c];

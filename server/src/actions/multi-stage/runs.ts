@@ -68,15 +68,30 @@ function purposeOfProgram(invocation: Invocation, tree: Tree): Purpose {
   if (neutral.has(name)) return 'neutral';
   if (accounts.has(name)) return 'system';
   if (name === 'update-ca-certificates') return 'system';
-  if (name === 'rm' || name === 'rmdir') return 'neutral';
   const operands = operandsOf(name, args);
+  if (tree.habits.setup?.has(name) === true) return 'system';
+  if (name === 'rm' || name === 'rmdir') return tree.habits.keepsBase === true && operands.some((each) => isOfImage(each, invocation, tree)) ? 'system' : 'neutral';
   if (building.has(name)) return isPlainBuild(invocation, tree) ? 'build' : 'unknown';
   if (name === 'mkdir' && operands.every((each) => isMadeAnyway(absolute(each, invocation), tree))) return 'neutral';
+  const areSources = operands.length > 0 && operands.every((each) => isBuildFile(absolute(each, invocation) ?? '/', tree));
+  if ((name === 'mkdir' || name === 'touch') && areSources) return 'build';
   if (name === 'mkdir') return operands.some((each) => absolute(each, invocation) === undefined) ? 'unknown' : 'system';
-  if (makers.has(name)) return placesOf(operands, invocation, tree) === 'unknown' ? 'unknown' : name === 'install' && operands.length > 1 ? moved(operands, invocation, tree) : 'system';
+  if (name === 'install' && operands.length > 1 && !args.includes('-d')) return moved(operands, invocation, tree);
+  if (makers.has(name)) return placesOf(operands, invocation, tree) === 'unknown' ? 'unknown' : 'system';
   if (owners.has(name)) return owned(operands, invocation, tree);
   if (movers.has(name)) return moved(operandsOf(name, globArgs(invocation)), invocation, tree);
   return 'unknown';
+}
+
+/** Is it a path that the build image brought along, for all that is seen? What package managers and builds leave is none. */
+function isOfImage(operand: string | undefined, invocation: Invocation, tree: Tree): boolean {
+  const path = absolute(operand?.replace(/\/?\*.*$/, ''), invocation);
+  return path !== undefined && path !== '/' && !/^\/(?:usr\/(?:share|src)|var\/(?:cache|log|lib\/apt)|tmp)(?:\/|$)/.test(path) && ![...tree.roots, ...tree.products.map((each) => each.path)].some((each) => isWithin(each, path));
+}
+
+/** A program of the toolchain where a person installs one: only the build calls it. */
+function isInstalledTool(path: string | undefined, { habits }: Tree): boolean {
+  return path !== undefined && /^\/usr\/(?:local\/)?bin\/[^/]+$/.test(path) && habits.programs.has(nameOf(path));
 }
 
 /** Is it a directory of the toolchain, or one that WORKDIR and COPY make by themselves? */
@@ -85,7 +100,7 @@ function isMadeAnyway(path: string | undefined, { habits, targets }: Tree): bool
 }
 
 function operandsOf(name: string, args: Invocation['args']): readonly (string | undefined)[] {
-  const withoutOptions = args.filter((arg) => arg?.startsWith('-') !== true);
+  const withoutOptions = args.filter((arg, index) => arg?.startsWith('-') !== true && !(name === 'install' && /^-[mog]$/.test(args[index - 1] ?? '')));
   // The first operand of these is a mode, an owner or a script.
   return owners.has(name) || name === 'sed' ? withoutOptions.slice(1) : withoutOptions;
 }
@@ -100,8 +115,12 @@ export function usesWorkdir({ name, args, command }: Invocation): boolean {
 function owned(operands: readonly (string | undefined)[], invocation: Invocation, tree: Tree): Purpose {
   const paths = operands.map((each) => absolute(each, invocation));
   if (paths.includes(undefined)) return 'unknown';
-  const inside = paths.map((path) => path !== undefined && tree.roots.some((root) => isWithin(root, path) && root !== path) && !tree.made.some((each) => isWithin(each, path)));
-  const product = paths.some((path) => tree.products.some((each) => each.path === path));
+  if (paths.every((path) => isInstalledTool(path, tree))) return 'build';
+  // What lies in a directory that is copied whole travels with it.
+  const made = tree.made.filter((each) => !tree.products.some((product) => product.path !== each && isWithin(product.path, each)));
+  const inside = paths.map((path) => path !== undefined && tree.roots.some((root) => isWithin(root, path) && root !== path) && !made.some((each) => isWithin(each, path)));
+  // A directory that is made by WORKDIR or COPY is made anew in the final stage.
+  const product = paths.some((path) => path !== undefined && !tree.targets.includes(path) && tree.products.some((each) => each.path === path));
   if (product) return paths.length === 1 ? 'build' : 'unknown';
   return inside.every(Boolean) ? 'build' : inside.some(Boolean) ? 'unknown' : 'system';
 }
@@ -112,7 +131,8 @@ function moved(operands: readonly (string | undefined)[], invocation: Invocation
   const target = paths.at(-1);
   if (target === undefined || paths.includes(undefined)) return 'unknown';
   if (repositories.test(target)) return 'mirror';
-  if (invocation.name === 'sed' && paths.every((path) => path !== undefined && tree.habits.isSource(nameOf(path)))) return 'build';
+  if (isInstalledTool(target, tree)) return 'build';
+  if (invocation.name === 'sed' && paths.every((path) => path !== undefined && (tree.habits.isSource(nameOf(path)) || tree.products.some((each) => isWithin(each.path, path))))) return 'build';
   const sources = paths.slice(0, -1);
   const inTree = (path: string | undefined): boolean => path !== undefined && tree.roots.some((root) => isWithin(root, path));
   if (sources.length > 0 && sources.every(inTree)) {

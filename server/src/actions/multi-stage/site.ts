@@ -97,7 +97,7 @@ function stepOf(instruction: Instruction, own: boolean, workdir: string | undefi
 }
 
 /** ENV of builder images that commands use by name: the images' own Dockerfiles. */
-const imageVariables: Readonly<Record<string, string>> = { GOPATH: '/go', GOROOT: '/usr/local/go' };
+const imageVariables: Readonly<Record<string, string>> = { GOPATH: '/go', GOROOT: '/usr/local/go', PHP_INI_DIR: '/usr/local/etc/php' };
 
 /** The value of a word of a RUN, with variables of the file replaced; undefined where only a build knows it. */
 export function wordValue(word: Word, instruction: Instruction): string | undefined {

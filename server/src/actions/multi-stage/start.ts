@@ -1,5 +1,6 @@
 import { isScript, startOf as engineStart } from '../../engine/dockerfile/start.ts';
-import { resolvePath, shellAt } from '../../engine/dockerfile/facts.ts';
+import { baseImage } from '../../engine/dockerfile/base-image.ts';
+import { resolvePath, shellAt, stageFacts } from '../../engine/dockerfile/facts.ts';
 import type { Stage } from '../../engine/dockerfile/model.ts';
 import { resolveArgv, type Argv } from '../../engine/shell/argv.ts';
 import { builtins } from '../../engine/shell/builtins.ts';
@@ -33,6 +34,14 @@ export function startOf(stage: Stage): Start | undefined {
     formShell: start.anchor.form === 'shell' ? nameOf(shell ?? 'sh') : undefined,
     moves: argvs.some(({ name }) => name === 'cd'),
   };
+}
+
+/** What a container of a server image starts by the image's own CMD; undefined where the file has a command, and for other images. */
+export function inheritedStart(stage: Stage): Start | undefined {
+  const { cmd, entrypoint } = stageFacts(stage);
+  const inherited = baseImage(stage)?.cmd;
+  if (cmd !== undefined || entrypoint !== undefined || inherited === undefined || !/^(?:php-fpm|apache2-foreground)$/.test(inherited[0] ?? '')) return undefined;
+  return { programs: [resolveArgv(inherited)], wrappers: [], shells: [], formShell: undefined, moves: false };
 }
 
 const harmless: ReadonlySet<string> = new Set(['echo', 'printf', 'sleep', 'true', 'mkdir', 'chmod', 'chown', 'env', 'date']);

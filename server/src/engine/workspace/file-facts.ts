@@ -6,6 +6,8 @@ import type { ObjectRoot } from '../kubernetes/types.ts';
 import { parseDocument } from '../yaml/document.ts';
 import { documentsOf, isTemplate } from '../yaml/template.ts';
 import { type CargoToml, readCargoToml } from './build-files/cargo.ts';
+import { type CProject, readCmake, readMakefile } from './build-files/c-project.ts';
+import { type CargoLock, readCargoLock } from './build-files/cargo-lock.ts';
 import { type DotnetProject, readCsproj } from './build-files/csproj.ts';
 import { type GoMod, readGoMod } from './build-files/go-mod.ts';
 import { type GradleFile, readGradle } from './build-files/gradle.ts';
@@ -23,7 +25,7 @@ import { type Patch, readPatches } from './kustomize-patch.ts';
 import { type LimitRangeFact, limitRangeFact } from './limit-range.ts';
 import { type ScriptFacts, scriptFacts } from './script-facts.ts';
 
-export type BuildFile = PackageJson | GoMod | Pom | DotnetProject | CargoToml | Pyproject | GradleFile | MixProject;
+export type BuildFile = PackageJson | GoMod | Pom | DotnetProject | CargoToml | CargoLock | CProject | Pyproject | GradleFile | MixProject;
 
 /** What one file tells the others: facts, never its text. Everything is optional, most files tell one thing. */
 export interface FileFacts {
@@ -72,6 +74,9 @@ const factsByRole: Readonly<Record<FileRole, (text: string, rules: readonly stri
   pom: (text) => ({ build: readPom(text) }),
   csproj: (text) => ({ build: readCsproj(text) }),
   cargo: (text) => ({ build: readCargoToml(text) }),
+  cmake: (text) => ({ build: readCmake(text) }),
+  makefile: (text) => ({ build: readMakefile(text) }),
+  'cargo-lock': (text) => ({ build: readCargoLock(text) }),
   pyproject: (text) => ({ build: readPyproject(text) }),
   gradle: (text) => ({ build: readGradle(text) }),
   mix: (text) => ({ build: readMixExs(text) }),

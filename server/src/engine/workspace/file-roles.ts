@@ -17,6 +17,9 @@ export type FileRole =
   | 'pom'
   | 'csproj'
   | 'cargo'
+  | 'cargo-lock'
+  | 'cmake'
+  | 'makefile'
   | 'pyproject'
   | 'gradle'
   | 'mix'
@@ -31,6 +34,9 @@ const names = new Map<string, FileRole>([
   ['go.mod', 'go-mod'],
   ['pom.xml', 'pom'],
   ['Cargo.toml', 'cargo'],
+  ['Cargo.lock', 'cargo-lock'],
+  ['CMakeLists.txt', 'cmake'],
+  ['Makefile', 'makefile'],
   ['pyproject.toml', 'pyproject'],
   ...['build.gradle', 'build.gradle.kts', 'settings.gradle', 'settings.gradle.kts', 'gradle.properties'].map((name) => [name, 'gradle'] as const),
   ['mix.exs', 'mix'],
@@ -39,9 +45,9 @@ const names = new Map<string, FileRole>([
   // Lock files, wrappers, and other marks of a build tool. Source: each tool's own documentation of the file it writes.
   ...[
     'package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', '.yarnrc.yml', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'bun.lock', 'bun.lockb',
-    'go.sum', 'mvnw', 'gradlew', 'Cargo.lock', 'requirements.txt',
+    'go.sum', 'mvnw', 'gradlew', 'requirements.txt',
     'poetry.lock', 'uv.lock', 'Pipfile', 'Pipfile.lock', 'pdm.lock', 'Gemfile', 'Gemfile.lock', 'composer.json', 'composer.lock',
-    'mix.lock', 'CMakeLists.txt', 'Makefile', 'Chart.yaml', 'tsconfig.json', '.npmrc', 'global.json', 'packages.lock.json',
+    'mix.lock', 'Chart.yaml', 'tsconfig.json', '.npmrc', 'global.json', 'packages.lock.json', 'Rocket.toml',
     'appsettings.json', 'Directory.Build.props',
   ].map((name) => [name, 'presence'] as const),
 ]);

@@ -19,6 +19,10 @@ const texts = {
     en: 'The image that runs "{program}" also ships the compilers for packages it depends on. Install them in one stage and copy the result to a small one.',
     zh: '运行“{program}”的镜像同时带上了编译依赖包所用的编译器。请在一个阶段中安装依赖，再将结果复制到精简的最终阶段。',
   },
+  installs: {
+    en: 'The image that runs "{program}" also ships what only the installation of its packages needs. Install them in one stage and copy the result to a clean one.',
+    zh: '运行“{program}”的镜像同时带上了仅在安装依赖时才需要的内容。请在一个阶段中安装依赖，再将结果复制到干净的最终阶段。',
+  },
   builds: {
     en: 'The {ecosystem} project is built in the image that runs it, so sources and build tools are shipped. Build in one stage and copy the result to a small one.',
     zh: '{ecosystem} 项目直接在运行镜像中构建，源代码和构建工具因此一并发布。请在一个阶段中构建，再将产物复制到精简的最终阶段。',
@@ -26,6 +30,10 @@ const texts = {
   fix: { en: 'Convert to multi-stage build', zh: '转换为多阶段构建' },
   fixOn: { en: 'Convert to multi-stage build on {base}', zh: '转换为基于 {base} 的多阶段构建' },
   built: { en: 'Built here', zh: '在此构建' },
+  libraries: {
+    en: 'Libraries of this image that the program is linked to (ldd shows them) have to be installed in the final stage, too',
+    zh: '程序若链接了此镜像中的库（可用 ldd 查看），还需在最终阶段安装它们',
+  },
   context: {
     en: 'What the program reads of these files at run time has to be copied to the final stage, too',
     zh: '程序运行时若要读取其中的文件，还需将其复制到最终阶段',
@@ -57,7 +65,7 @@ export default dockerfileRule(
     if (single === undefined || (!single.sdk && purges(single.step))) return;
     const { runs, ecosystem, step, invocation, sdk, isNative } = single;
     const whole = step.instruction.stage?.instructions.find(({ keyword, args }) => (keyword === 'COPY' || keyword === 'ADD') && /^\.\/?\s/.test(args));
-    const [text, program] = runs === undefined ? [texts.builds, ''] : isNative === true ? [texts.native, runs] : [sdk && ecosystem !== 'Node.js' ? texts.runs : texts.bundles, runs];
+    const [text, program] = runs === undefined ? [texts.builds, ''] : isNative === true ? [texts.native, runs] : single.installs === true ? [texts.installs, runs] : [sdk && ecosystem !== 'Node.js' ? texts.runs : texts.bundles, runs];
     yield {
       span: stage.from.imageSpan,
       place: `stage:${stage.name ?? String(stage.index)}`,
@@ -66,6 +74,7 @@ export default dockerfileRule(
       fixes: conversions(single).map(fixOf),
       related: [
         { span: invocation.command?.span ?? step.instruction.span, message: message(texts.built) },
+        ...(single.hidesLibraries === true ? [{ span: stage.from.imageSpan, message: message(texts.libraries) }] : []),
         ...(whole === undefined ? [] : [{ span: whole.span, message: message(texts.context) }]),
       ],
     };
