@@ -37,6 +37,7 @@ import dockerfileDataInContainerLayer from './dockerfile/data-in-container-layer
 import dockerfileInitAroundShell from './dockerfile/init-around-shell/rule.ts';
 import dockerfileJsonFormTypo from './dockerfile/json-form-typo/rule.ts';
 import dockerfileLogToFile from './dockerfile/log-to-file/rule.ts';
+import dockerfileLatestTag from './dockerfile/latest-tag/rule.ts';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.ts';
 import dockerfileOverriddenCommand from './dockerfile/overridden-command/rule.ts';
 import dockerfileShellFormCommand from './dockerfile/shell-form-command/rule.ts';
@@ -85,6 +86,7 @@ export const rules: RuleSet = {
     dockerfileInitAroundShell,
     dockerfileJsonFormTypo,
     dockerfileLogToFile,
+    dockerfileLatestTag,
     dockerfileNoInitProcess,
     dockerfileOverriddenCommand,
     dockerfileShellFormCommand,

@@ -34,6 +34,14 @@ export function parseImageRef(text: string): ImageRef | undefined {
   return { text, registry, repository, name, tag, digest };
 }
 
+/**
+ * Is this what no registry takes for a name (`BASEIMAGE`, `PROJECT_ID/app`), so that something else is put in its place?
+ * Source: distribution/reference, names are lower case ASCII.
+ */
+export function isPlaceholder({ repository }: ImageRef): boolean {
+  return /[^a-z0-9._/-]/.test(repository);
+}
+
 /** `nginx`, `library/nginx`, `docker.io/library/nginx`: the name of a Docker official image, or undefined. */
 export function officialName(ref: ImageRef): string | undefined {
   const hub = ref.registry === undefined || ref.registry === 'docker.io' || ref.registry === 'index.docker.io';

@@ -9,10 +9,14 @@ const building = /(?:^|[._-])(?:build|builder|base)(?:$|[._-])/i;
  * @param path file name or URI
  */
 export function isDevelopmentFile(path: string): boolean {
+  return isDevelopersFile(path) || building.test(path.split(/[\\/]/).at(-1) ?? '');
+}
+
+/** The same without files named after what others are built on: what `Dockerfile.base` holds is deployed in the end. */
+export function isDevelopersFile(path: string): boolean {
   const segments = path.split(/[\\/]/);
   const folder = segments.at(-2);
-  const name = segments.at(-1) ?? '';
-  return development.test(name) || building.test(name) || folder === '.devcontainer' || folder === '.github';
+  return development.test(segments.at(-1) ?? '') || folder === '.devcontainer' || folder === '.github';
 }
 
 /** The same by the name of a stage: `FROM base AS dev`. A last stage that is called `build` is deployed all the same. */

@@ -1,4 +1,4 @@
-import { type ImageRef, parseImageRef } from '../catalog/image-ref.ts';
+import { type ImageRef, isPlaceholder, parseImageRef } from '../catalog/image-ref.ts';
 import type { Field } from '../yaml/field.ts';
 import { isHook, type Manifest } from './manifest.ts';
 import type { Workload } from './workload.ts';
@@ -38,10 +38,10 @@ export interface KnownImages {
  * Does something else write the tag before the image is pulled? Kustomize by its `images`, Skaffold by its artifacts, ko
  * by its scheme, Flux by the comment that marks the line, a person in the place of a name that no registry takes.
  * Sources: kustomize `images`; skaffold.dev, "Image repository handling"; ko.build, "Kubernetes integration"; fluxcd.io,
- * "Configure image update for custom resources"; distribution/reference: names are lower case ASCII.
+ * "Configure image update for custom resources".
  */
 export function isTaggedElsewhere({ image, ref }: ImageUse, { builtImage, imageChanges }: KnownImages): boolean {
-  if (ref.text.startsWith('ko://') || /[^a-z0-9._/-]/.test(ref.repository)) return true;
+  if (ref.text.startsWith('ko://') || isPlaceholder(ref)) return true;
   if (image.comment?.includes('$imagepolicy') === true) return true;
   return imageChanges(ref.text).length > 0 || builtImage(ref.text) !== undefined;
 }

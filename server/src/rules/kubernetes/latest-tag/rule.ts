@@ -1,4 +1,4 @@
-import { imageTagsDate, isMoving, tagsOf } from '../../../engine/catalog/image-tags.ts';
+import { isMoving, pinsOf } from '../../../engine/catalog/image-tags.ts';
 import type { ImageRef } from '../../../engine/catalog/image-ref.ts';
 import { isLocalName } from '../../../engine/catalog/official-images.ts';
 import type { Fix } from '../../../engine/core/finding.ts';
@@ -8,6 +8,7 @@ import { groupOf } from '../../../engine/kubernetes/kinds.ts';
 import type { Manifest } from '../../../engine/kubernetes/manifest.ts';
 import { manifestRule } from '../../../engine/rule-kinds.ts';
 import { set } from '../../../engine/yaml/edit.ts';
+import { pinTitle } from '../../../actions/pin-image.ts';
 
 const texts = {
   untagged: {
@@ -34,7 +35,6 @@ const texts = {
     en: 'Volume "{name}" mounts {image}, so its content is whatever was published last. Pin a version tag or a digest.',
     zh: '卷“{name}”挂载 {image}，其内容将是最近发布的任意版本。请固定版本标签或摘要。',
   },
-  pin: { en: 'Pin to {image} (as of {date})', zh: '固定为 {image}（截至 {date}）' },
 };
 
 /**
@@ -62,7 +62,7 @@ export default manifestRule(
         place: `${manifest.place}:${use.image.path}`,
         severity: isLocal(use.ref) || isResolved(manifest) ? 'information' : 'warning',
         message: isResolved(manifest) && use.by !== 'volume' ? message(texts.revision, { name: use.title, image: use.ref.text }) : messageOf(use),
-        fixes: tagsOf(use.ref).map((tag) => pin(use, `${nameOf(use.ref)}:${tag}`)),
+        fixes: pinsOf(use.ref).map((pinned) => pin(use, pinned)),
       };
     }
   },
@@ -89,14 +89,10 @@ function messageOf({ by, title: name, ref, policy }: ImageUse): Message {
   return message(ref.tag === undefined ? texts.untagged : texts.latest, args);
 }
 
-function nameOf({ text, tag }: ImageRef): string {
-  return tag === undefined ? text : text.slice(0, -tag.length - 1);
-}
-
 function pin({ image }: ImageUse, pinned: string): Fix {
   return {
     key: 'pin',
-    title: message(texts.pin, { image: pinned, date: imageTagsDate }),
+    title: pinTitle(pinned),
     safety: 'suggestion',
     outcome: () => set(image, pinned),
   };
