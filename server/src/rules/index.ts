@@ -43,6 +43,8 @@ import dockerfileOverriddenCommand from './dockerfile/overridden-command/rule.ts
 import dockerfileShellFormCommand from './dockerfile/shell-form-command/rule.ts';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.ts';
 import dockerfileUnexpandedVariable from './dockerfile/unexpanded-variable/rule.ts';
+import dockerfileUndefinedStage from './dockerfile/undefined-stage/rule.ts';
+import dockerfileUnreachableStage from './dockerfile/unreachable-stage/rule.ts';
 
 /** Every rule of the product. */
 export const rules: RuleSet = {
@@ -92,6 +94,8 @@ export const rules: RuleSet = {
     dockerfileShellFormCommand,
     dockerfileSingleStageBuild,
     dockerfileUnexpandedVariable,
+    dockerfileUndefinedStage,
+    dockerfileUnreachableStage,
   ],
 };
 

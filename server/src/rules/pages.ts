@@ -85,6 +85,10 @@ import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.md'
 import dockerfileSingleStageBuildZh from './dockerfile/single-stage-build/rule.zh.md';
 import dockerfileUnexpandedVariable from './dockerfile/unexpanded-variable/rule.md';
 import dockerfileUnexpandedVariableZh from './dockerfile/unexpanded-variable/rule.zh.md';
+import dockerfileUndefinedStage from './dockerfile/undefined-stage/rule.md';
+import dockerfileUndefinedStageZh from './dockerfile/undefined-stage/rule.zh.md';
+import dockerfileUnreachableStage from './dockerfile/unreachable-stage/rule.md';
+import dockerfileUnreachableStageZh from './dockerfile/unreachable-stage/rule.zh.md';
 
 /** The page of each rule, as Markdown, by rule id. */
 export const pages: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {
@@ -131,4 +135,6 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'dockerfile/shell-form-command': { en: dockerfileShellFormCommand, zh: dockerfileShellFormCommandZh },
   'dockerfile/single-stage-build': { en: dockerfileSingleStageBuild, zh: dockerfileSingleStageBuildZh },
   'dockerfile/unexpanded-variable': { en: dockerfileUnexpandedVariable, zh: dockerfileUnexpandedVariableZh },
+  'dockerfile/undefined-stage': { en: dockerfileUndefinedStage, zh: dockerfileUndefinedStageZh },
+  'dockerfile/unreachable-stage': { en: dockerfileUnreachableStage, zh: dockerfileUnreachableStageZh },
 };

@@ -1,5 +1,5 @@
 import type { Span, TextEdit } from '../text/span.ts';
-import type { Comment, Instruction } from './model.ts';
+import type { Comment, Instruction, Stage } from './model.ts';
 
 /**
  * Edits by whole lines. Lines are given without line ends and without indentation: both are the file's own. None of
@@ -50,6 +50,14 @@ export function deleteInstruction(instruction: Instruction, options: { readonly 
   // The last line of a file without a final line end takes the line ends before it along, so that the file ends as it did.
   const before = text.slice(0, start).replace(/(?:[ \t]*\r?\n)+$/, '').length;
   return { span: { start: before, end: text.length }, newText: '' };
+}
+
+/** Deletes a stage that another one follows, with the comments directly above its FROM and those between its instructions. */
+export function deleteStage({ from: { instruction }, span }: Stage): TextEdit {
+  const { text } = instruction.file.source;
+  const start = lineStart(instruction, (instruction.comments[0] ?? instruction).span.start);
+  const gap = /^[^\n]*\n(?:[ \t]*\r?\n)*/.exec(text.slice(span.end));
+  return { span: { start, end: span.end + (gap?.[0].length ?? 0) }, newText: '' };
 }
 
 /** Comment lines between the lines of an instruction. */

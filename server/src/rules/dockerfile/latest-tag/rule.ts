@@ -43,7 +43,7 @@ export default dockerfileRule(
     severities: ['warning', 'information', 'hint'],
     fix: 'suggestion',
     reads: [],
-    yieldsTo: [],
+    yieldsTo: ['dockerfile/undefined-stage'],
     mayReveal: [],
   },
   function* (file, context) {
