@@ -37,6 +37,7 @@ import dockerfileDataInContainerLayer from './dockerfile/data-in-container-layer
 import dockerfileInitAroundShell from './dockerfile/init-around-shell/rule.ts';
 import dockerfileJsonFormTypo from './dockerfile/json-form-typo/rule.ts';
 import dockerfileLogToFile from './dockerfile/log-to-file/rule.ts';
+import dockerfileArgAtRunTime from './dockerfile/arg-at-run-time/rule.ts';
 import dockerfileLatestTag from './dockerfile/latest-tag/rule.ts';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.ts';
 import dockerfileOverriddenCommand from './dockerfile/overridden-command/rule.ts';
@@ -88,6 +89,7 @@ export const rules: RuleSet = {
     dockerfileInitAroundShell,
     dockerfileJsonFormTypo,
     dockerfileLogToFile,
+    dockerfileArgAtRunTime,
     dockerfileLatestTag,
     dockerfileNoInitProcess,
     dockerfileOverriddenCommand,

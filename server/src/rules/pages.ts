@@ -73,6 +73,8 @@ import dockerfileJsonFormTypo from './dockerfile/json-form-typo/rule.md';
 import dockerfileJsonFormTypoZh from './dockerfile/json-form-typo/rule.zh.md';
 import dockerfileLogToFile from './dockerfile/log-to-file/rule.md';
 import dockerfileLogToFileZh from './dockerfile/log-to-file/rule.zh.md';
+import dockerfileArgAtRunTime from './dockerfile/arg-at-run-time/rule.md';
+import dockerfileArgAtRunTimeZh from './dockerfile/arg-at-run-time/rule.zh.md';
 import dockerfileLatestTag from './dockerfile/latest-tag/rule.md';
 import dockerfileLatestTagZh from './dockerfile/latest-tag/rule.zh.md';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.md';
@@ -129,6 +131,7 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'dockerfile/init-around-shell': { en: dockerfileInitAroundShell, zh: dockerfileInitAroundShellZh },
   'dockerfile/json-form-typo': { en: dockerfileJsonFormTypo, zh: dockerfileJsonFormTypoZh },
   'dockerfile/log-to-file': { en: dockerfileLogToFile, zh: dockerfileLogToFileZh },
+  'dockerfile/arg-at-run-time': { en: dockerfileArgAtRunTime, zh: dockerfileArgAtRunTimeZh },
   'dockerfile/latest-tag': { en: dockerfileLatestTag, zh: dockerfileLatestTagZh },
   'dockerfile/no-init-process': { en: dockerfileNoInitProcess, zh: dockerfileNoInitProcessZh },
   'dockerfile/overridden-command': { en: dockerfileOverriddenCommand, zh: dockerfileOverriddenCommandZh },

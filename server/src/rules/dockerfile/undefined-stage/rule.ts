@@ -71,7 +71,7 @@ function refusalOf({ by, stage, text, target }: Reference): Message | undefined 
 }
 
 function suspicionOf({ by, stage, image, text }: Reference, near: string | undefined): Message | undefined {
-  if (image === undefined || image.text !== text || image.digest !== undefined || !isLocalName(image)) return undefined;
+  if (image?.text !== text || image.digest !== undefined || !isLocalName(image)) return undefined;
   if (by === 'FROM' && image.tag === undefined && stage.file.stages.some(({ index, name }) => index > stage.index && name?.toLowerCase() === text.toLowerCase())) {
     return message(texts.laterBase, { name: text });
   }

@@ -1,0 +1,75 @@
+import type { FixOutcome } from '../../../engine/core/finding.ts';
+import { edits, refused } from '../../../engine/core/finding.ts';
+import { message } from '../../../engine/core/message.ts';
+import { type BuildOnly, buildOnly, runtimeScript } from '../../../engine/dockerfile/carried.ts';
+import type { Command } from '../../../engine/dockerfile/command.ts';
+import { insertAfter, insertBefore } from '../../../engine/dockerfile/edit.ts';
+import { stageFacts } from '../../../engine/dockerfile/facts.ts';
+import { isWindows } from '../../../engine/dockerfile/platform.ts';
+import { startOf } from '../../../engine/dockerfile/start.ts';
+import { dockerfileRule } from '../../../engine/rule-kinds.ts';
+import { variablesRead } from '../../../engine/shell/variables.ts';
+
+const texts = {
+  empty: {
+    en: '"{name}" is an ARG, which has a value only while the image is built: when {keyword} runs, it is empty. Pass it on with ENV.',
+    zh: '“{name}”是 ARG，只在构建镜像时有值；{keyword} 运行时它为空。请用 ENV 传递该值。',
+  },
+  secret: {
+    en: '"{name}" is an ARG, which has a value only while the image is built: when {keyword} runs, it is empty. Give it to the container when that starts.',
+    zh: '“{name}”是 ARG，只在构建镜像时有值；{keyword} 运行时它为空。请在启动容器时提供该值。',
+  },
+  fix: { en: 'Pass {name} on with ENV', zh: '用 ENV 传递 {name}' },
+  stored: {
+    en: 'By its name {name} is a secret, and ENV would store it in the image for everybody who can pull it; pass it when the container starts.',
+    zh: '从名称看，{name} 是机密信息，写入 ENV 会存进镜像，任何能拉取镜像的人都能看到；请在启动容器时传入。',
+  },
+};
+
+const secret = /TOKEN|PASSWORD|PASSWD|PASSPHRASE|SECRET|CREDENTIAL|PRIVATE|(?:API|ACCESS|AUTH|SIGNING|ENCRYPTION)_?KEY|(?:^|_)(?:PASS|PWD|AUTH)(?:_|$)/i;
+
+/** Only names that the last stage, or the head of the file, declares as ARG: others may come with `docker run -e`. */
+export default dockerfileRule(
+  {
+    id: 'dockerfile/arg-at-run-time',
+    guideline: 'validity',
+    title: { en: 'The start command uses an ARG, which is empty at run time.', zh: '启动命令使用了 ARG，而它在运行时为空。' },
+    severities: ['warning'],
+    fix: 'suggestion',
+    reads: [],
+    yieldsTo: [],
+    // A PORT shows that the container serves.
+    mayReveal: ['dockerfile/no-init-process'],
+  },
+  function* ({ stages }) {
+    const stage = stages.at(-1);
+    const start = stage === undefined ? undefined : startOf(stage);
+    if (stage === undefined || isWindows(stage)) return;
+    for (const command of [start?.entrypoint, start?.cmd, stageFacts(stage).healthcheck?.command]) {
+      const script = command === undefined ? undefined : runtimeScript(command);
+      if (command === undefined || script === undefined) continue;
+      const { keyword } = command.instruction;
+      const uses = variablesRead(script);
+      for (const { name, span } of uses.filter((use, at) => uses.findIndex((other) => other.name === use.name) === at)) {
+        const found = buildOnly(stage, name);
+        if (found === undefined) continue;
+        yield {
+          span,
+          place: `stage ${stage.name ?? String(stage.index)}:${keyword}:${name}`,
+          severity: 'warning',
+          message: message(secret.test(name) ? texts.secret : texts.empty, { name, keyword }),
+          fixes: [{ key: 'env', title: message(texts.fix, { name }), safety: 'suggestion', outcome: () => carry(command, name, found) }],
+        };
+      }
+    }
+  },
+);
+
+/** Right behind the ARG, or, where that stands above the first FROM, once more in the stage. */
+function carry({ instruction }: Command, name: string, { arg }: BuildOnly): FixOutcome {
+  if (secret.test(name)) return refused(message(texts.stored, { name }));
+  const { file, keywordSpan } = arg ?? instruction;
+  const isLower = /^[a-z]/.test(file.source.slice(keywordSpan));
+  const env = `${isLower ? 'env' : 'ENV'} ${name}=$${name}`;
+  return edits([arg === undefined ? insertBefore(instruction, [`${isLower ? 'arg' : 'ARG'} ${name}`, env]) : insertAfter(arg, [env])]);
+}
