@@ -44,6 +44,7 @@ import dockerfileOverriddenCommand from './dockerfile/overridden-command/rule.ts
 import dockerfileShellFormCommand from './dockerfile/shell-form-command/rule.ts';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.ts';
 import dockerfileUnexpandedVariable from './dockerfile/unexpanded-variable/rule.ts';
+import dockerfileSourceInFinalStage from './dockerfile/source-in-final-stage/rule.ts';
 import dockerfileUndefinedStage from './dockerfile/undefined-stage/rule.ts';
 import dockerfileUnreachableStage from './dockerfile/unreachable-stage/rule.ts';
 
@@ -96,6 +97,7 @@ export const rules: RuleSet = {
     dockerfileShellFormCommand,
     dockerfileSingleStageBuild,
     dockerfileUnexpandedVariable,
+    dockerfileSourceInFinalStage,
     dockerfileUndefinedStage,
     dockerfileUnreachableStage,
   ],

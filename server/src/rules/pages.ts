@@ -87,6 +87,8 @@ import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.md'
 import dockerfileSingleStageBuildZh from './dockerfile/single-stage-build/rule.zh.md';
 import dockerfileUnexpandedVariable from './dockerfile/unexpanded-variable/rule.md';
 import dockerfileUnexpandedVariableZh from './dockerfile/unexpanded-variable/rule.zh.md';
+import dockerfileSourceInFinalStage from './dockerfile/source-in-final-stage/rule.md';
+import dockerfileSourceInFinalStageZh from './dockerfile/source-in-final-stage/rule.zh.md';
 import dockerfileUndefinedStage from './dockerfile/undefined-stage/rule.md';
 import dockerfileUndefinedStageZh from './dockerfile/undefined-stage/rule.zh.md';
 import dockerfileUnreachableStage from './dockerfile/unreachable-stage/rule.md';
@@ -138,6 +140,7 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'dockerfile/shell-form-command': { en: dockerfileShellFormCommand, zh: dockerfileShellFormCommandZh },
   'dockerfile/single-stage-build': { en: dockerfileSingleStageBuild, zh: dockerfileSingleStageBuildZh },
   'dockerfile/unexpanded-variable': { en: dockerfileUnexpandedVariable, zh: dockerfileUnexpandedVariableZh },
+  'dockerfile/source-in-final-stage': { en: dockerfileSourceInFinalStage, zh: dockerfileSourceInFinalStageZh },
   'dockerfile/undefined-stage': { en: dockerfileUndefinedStage, zh: dockerfileUndefinedStageZh },
   'dockerfile/unreachable-stage': { en: dockerfileUnreachableStage, zh: dockerfileUnreachableStageZh },
 };
