@@ -38,6 +38,7 @@ import dockerfileInitAroundShell from './dockerfile/init-around-shell/rule.ts';
 import dockerfileJsonFormTypo from './dockerfile/json-form-typo/rule.ts';
 import dockerfileLogToFile from './dockerfile/log-to-file/rule.ts';
 import dockerfileArgAtRunTime from './dockerfile/arg-at-run-time/rule.ts';
+import dockerfileBuildToolsInFinalStage from './dockerfile/build-tools-in-final-stage/rule.ts';
 import dockerfileLatestTag from './dockerfile/latest-tag/rule.ts';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.ts';
 import dockerfileOverriddenCommand from './dockerfile/overridden-command/rule.ts';
@@ -91,6 +92,7 @@ export const rules: RuleSet = {
     dockerfileJsonFormTypo,
     dockerfileLogToFile,
     dockerfileArgAtRunTime,
+    dockerfileBuildToolsInFinalStage,
     dockerfileLatestTag,
     dockerfileNoInitProcess,
     dockerfileOverriddenCommand,

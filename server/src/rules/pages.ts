@@ -75,6 +75,8 @@ import dockerfileLogToFile from './dockerfile/log-to-file/rule.md';
 import dockerfileLogToFileZh from './dockerfile/log-to-file/rule.zh.md';
 import dockerfileArgAtRunTime from './dockerfile/arg-at-run-time/rule.md';
 import dockerfileArgAtRunTimeZh from './dockerfile/arg-at-run-time/rule.zh.md';
+import dockerfileBuildToolsInFinalStage from './dockerfile/build-tools-in-final-stage/rule.md';
+import dockerfileBuildToolsInFinalStageZh from './dockerfile/build-tools-in-final-stage/rule.zh.md';
 import dockerfileLatestTag from './dockerfile/latest-tag/rule.md';
 import dockerfileLatestTagZh from './dockerfile/latest-tag/rule.zh.md';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.md';
@@ -134,6 +136,7 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'dockerfile/json-form-typo': { en: dockerfileJsonFormTypo, zh: dockerfileJsonFormTypoZh },
   'dockerfile/log-to-file': { en: dockerfileLogToFile, zh: dockerfileLogToFileZh },
   'dockerfile/arg-at-run-time': { en: dockerfileArgAtRunTime, zh: dockerfileArgAtRunTimeZh },
+  'dockerfile/build-tools-in-final-stage': { en: dockerfileBuildToolsInFinalStage, zh: dockerfileBuildToolsInFinalStageZh },
   'dockerfile/latest-tag': { en: dockerfileLatestTag, zh: dockerfileLatestTagZh },
   'dockerfile/no-init-process': { en: dockerfileNoInitProcess, zh: dockerfileNoInitProcessZh },
   'dockerfile/overridden-command': { en: dockerfileOverriddenCommand, zh: dockerfileOverriddenCommandZh },
