@@ -71,6 +71,14 @@ describe('explain', () => {
     expect(out).not.toMatch(/^#|```|\]\(|\*\*/m);
     const prose = out.split('\n').filter((line) => !/^ {4}|https?:|^\S+ {2,}/.test(line));
     expect(prose.filter((line) => line.length > 100)).toEqual([]);
-    expect((await run(['explain', id.slice(id.indexOf('/') + 1).toUpperCase()])).out).toBe(out);
+    const name = id.slice(id.indexOf('/') + 1);
+    const isShared = allRules.filter(({ meta }) => meta.id.endsWith(`/${name}`)).length > 1;
+    expect((await run(['explain', name.toUpperCase()])).out).toBe(isShared ? '' : out);
+  });
+
+  it('asks which one is meant where both languages have a rule of that name', async () => {
+    const { code, err } = await run(['explain', 'latest-tag']);
+    expect(code).toBe(2);
+    expect(err).toContain('Several rules are called "latest-tag": kubernetes/latest-tag, dockerfile/latest-tag.');
   });
 });

@@ -9,12 +9,14 @@ export type Pages = Readonly<Record<string, { readonly en: string; readonly zh: 
 
 /**
  * `podwright explain ID`: the rule's page, for a terminal. The language before the slash may be left out.
- * @throws UsageError where there is no such rule.
+ * @throws UsageError where there is no such rule, and where both languages have one of that name.
  */
 export function explain(typed: string, pages: Pages, locale: Locale, say: Say, style: Style, { out, columns = 80 }: Io): void {
   const ids = Object.keys(pages);
   const wanted = typed.toLowerCase();
-  const id = ids.find((each) => each === wanted) ?? only(ids.filter((each) => each.endsWith(`/${wanted}`)));
+  const named = ids.filter((each) => nameOf(each) === wanted);
+  const id = ids.find((each) => each === wanted) ?? only(named);
+  if (id === undefined && named.length > 1) throw new UsageError(say(texts.severalRules, { name: typed, names: named.join(', ') }));
   const page = id === undefined ? undefined : pages[id];
   if (page === undefined) {
     const short = wanted.slice(wanted.indexOf('/') + 1);

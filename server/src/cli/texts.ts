@@ -14,6 +14,7 @@ export const texts = {
   extraArgument: { en: 'Unexpected argument "{name}".', zh: '多余的参数“{name}”。' },
   explainWhat: { en: 'Which rule? Write: podwright explain ID', zh: '请指定规则：podwright explain ID' },
   noSuchRule: { en: 'There is no rule "{name}".', zh: '没有名为“{name}”的规则。' },
+  severalRules: { en: 'Several rules are called "{name}": {names}.', zh: '有多条规则名为“{name}”：{names}。' },
   listRules: { en: 'All rules: podwright rules', zh: '查看所有规则：podwright rules' },
   seeHelp: { en: 'See: podwright {command}--help', zh: '用法请见：podwright {command}--help' },
   bug: {
