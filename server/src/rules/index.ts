@@ -32,21 +32,21 @@ import kubernetesUnboundedRetries from './kubernetes/unbounded-retries/rule.ts';
 import kubernetesUndefinedVolume from './kubernetes/undefined-volume/rule.ts';
 import kubernetesUnknownProbePort from './kubernetes/unknown-probe-port/rule.ts';
 import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.ts';
+import dockerfileArgAtRunTime from './dockerfile/arg-at-run-time/rule.ts';
 import dockerfileBackgroundProcess from './dockerfile/background-process/rule.ts';
+import dockerfileBuildToolsInFinalStage from './dockerfile/build-tools-in-final-stage/rule.ts';
 import dockerfileDataInContainerLayer from './dockerfile/data-in-container-layer/rule.ts';
 import dockerfileInitAroundShell from './dockerfile/init-around-shell/rule.ts';
 import dockerfileJsonFormTypo from './dockerfile/json-form-typo/rule.ts';
-import dockerfileLogToFile from './dockerfile/log-to-file/rule.ts';
-import dockerfileArgAtRunTime from './dockerfile/arg-at-run-time/rule.ts';
-import dockerfileBuildToolsInFinalStage from './dockerfile/build-tools-in-final-stage/rule.ts';
 import dockerfileLatestTag from './dockerfile/latest-tag/rule.ts';
+import dockerfileLogToFile from './dockerfile/log-to-file/rule.ts';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.ts';
 import dockerfileOverriddenCommand from './dockerfile/overridden-command/rule.ts';
 import dockerfileShellFormCommand from './dockerfile/shell-form-command/rule.ts';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.ts';
-import dockerfileUnexpandedVariable from './dockerfile/unexpanded-variable/rule.ts';
 import dockerfileSourceInFinalStage from './dockerfile/source-in-final-stage/rule.ts';
 import dockerfileUndefinedStage from './dockerfile/undefined-stage/rule.ts';
+import dockerfileUnexpandedVariable from './dockerfile/unexpanded-variable/rule.ts';
 import dockerfileUnreachableStage from './dockerfile/unreachable-stage/rule.ts';
 
 /** Every rule of the product. */
@@ -86,21 +86,21 @@ export const rules: RuleSet = {
     kubernetesUnusedVolume,
   ],
   dockerfile: [
+    dockerfileArgAtRunTime,
     dockerfileBackgroundProcess,
+    dockerfileBuildToolsInFinalStage,
     dockerfileDataInContainerLayer,
     dockerfileInitAroundShell,
     dockerfileJsonFormTypo,
-    dockerfileLogToFile,
-    dockerfileArgAtRunTime,
-    dockerfileBuildToolsInFinalStage,
     dockerfileLatestTag,
+    dockerfileLogToFile,
     dockerfileNoInitProcess,
     dockerfileOverriddenCommand,
     dockerfileShellFormCommand,
     dockerfileSingleStageBuild,
-    dockerfileUnexpandedVariable,
     dockerfileSourceInFinalStage,
     dockerfileUndefinedStage,
+    dockerfileUnexpandedVariable,
     dockerfileUnreachableStage,
   ],
 };

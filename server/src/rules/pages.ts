@@ -63,22 +63,22 @@ import kubernetesUnknownProbePort from './kubernetes/unknown-probe-port/rule.md'
 import kubernetesUnknownProbePortZh from './kubernetes/unknown-probe-port/rule.zh.md';
 import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.md';
 import kubernetesUnusedVolumeZh from './kubernetes/unused-volume/rule.zh.md';
+import dockerfileArgAtRunTime from './dockerfile/arg-at-run-time/rule.md';
+import dockerfileArgAtRunTimeZh from './dockerfile/arg-at-run-time/rule.zh.md';
 import dockerfileBackgroundProcess from './dockerfile/background-process/rule.md';
 import dockerfileBackgroundProcessZh from './dockerfile/background-process/rule.zh.md';
+import dockerfileBuildToolsInFinalStage from './dockerfile/build-tools-in-final-stage/rule.md';
+import dockerfileBuildToolsInFinalStageZh from './dockerfile/build-tools-in-final-stage/rule.zh.md';
 import dockerfileDataInContainerLayer from './dockerfile/data-in-container-layer/rule.md';
 import dockerfileDataInContainerLayerZh from './dockerfile/data-in-container-layer/rule.zh.md';
 import dockerfileInitAroundShell from './dockerfile/init-around-shell/rule.md';
 import dockerfileInitAroundShellZh from './dockerfile/init-around-shell/rule.zh.md';
 import dockerfileJsonFormTypo from './dockerfile/json-form-typo/rule.md';
 import dockerfileJsonFormTypoZh from './dockerfile/json-form-typo/rule.zh.md';
-import dockerfileLogToFile from './dockerfile/log-to-file/rule.md';
-import dockerfileLogToFileZh from './dockerfile/log-to-file/rule.zh.md';
-import dockerfileArgAtRunTime from './dockerfile/arg-at-run-time/rule.md';
-import dockerfileArgAtRunTimeZh from './dockerfile/arg-at-run-time/rule.zh.md';
-import dockerfileBuildToolsInFinalStage from './dockerfile/build-tools-in-final-stage/rule.md';
-import dockerfileBuildToolsInFinalStageZh from './dockerfile/build-tools-in-final-stage/rule.zh.md';
 import dockerfileLatestTag from './dockerfile/latest-tag/rule.md';
 import dockerfileLatestTagZh from './dockerfile/latest-tag/rule.zh.md';
+import dockerfileLogToFile from './dockerfile/log-to-file/rule.md';
+import dockerfileLogToFileZh from './dockerfile/log-to-file/rule.zh.md';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.md';
 import dockerfileNoInitProcessZh from './dockerfile/no-init-process/rule.zh.md';
 import dockerfileOverriddenCommand from './dockerfile/overridden-command/rule.md';
@@ -87,12 +87,12 @@ import dockerfileShellFormCommand from './dockerfile/shell-form-command/rule.md'
 import dockerfileShellFormCommandZh from './dockerfile/shell-form-command/rule.zh.md';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.md';
 import dockerfileSingleStageBuildZh from './dockerfile/single-stage-build/rule.zh.md';
-import dockerfileUnexpandedVariable from './dockerfile/unexpanded-variable/rule.md';
-import dockerfileUnexpandedVariableZh from './dockerfile/unexpanded-variable/rule.zh.md';
 import dockerfileSourceInFinalStage from './dockerfile/source-in-final-stage/rule.md';
 import dockerfileSourceInFinalStageZh from './dockerfile/source-in-final-stage/rule.zh.md';
 import dockerfileUndefinedStage from './dockerfile/undefined-stage/rule.md';
 import dockerfileUndefinedStageZh from './dockerfile/undefined-stage/rule.zh.md';
+import dockerfileUnexpandedVariable from './dockerfile/unexpanded-variable/rule.md';
+import dockerfileUnexpandedVariableZh from './dockerfile/unexpanded-variable/rule.zh.md';
 import dockerfileUnreachableStage from './dockerfile/unreachable-stage/rule.md';
 import dockerfileUnreachableStageZh from './dockerfile/unreachable-stage/rule.zh.md';
 
@@ -130,20 +130,20 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/undefined-volume': { en: kubernetesUndefinedVolume, zh: kubernetesUndefinedVolumeZh },
   'kubernetes/unknown-probe-port': { en: kubernetesUnknownProbePort, zh: kubernetesUnknownProbePortZh },
   'kubernetes/unused-volume': { en: kubernetesUnusedVolume, zh: kubernetesUnusedVolumeZh },
+  'dockerfile/arg-at-run-time': { en: dockerfileArgAtRunTime, zh: dockerfileArgAtRunTimeZh },
   'dockerfile/background-process': { en: dockerfileBackgroundProcess, zh: dockerfileBackgroundProcessZh },
+  'dockerfile/build-tools-in-final-stage': { en: dockerfileBuildToolsInFinalStage, zh: dockerfileBuildToolsInFinalStageZh },
   'dockerfile/data-in-container-layer': { en: dockerfileDataInContainerLayer, zh: dockerfileDataInContainerLayerZh },
   'dockerfile/init-around-shell': { en: dockerfileInitAroundShell, zh: dockerfileInitAroundShellZh },
   'dockerfile/json-form-typo': { en: dockerfileJsonFormTypo, zh: dockerfileJsonFormTypoZh },
-  'dockerfile/log-to-file': { en: dockerfileLogToFile, zh: dockerfileLogToFileZh },
-  'dockerfile/arg-at-run-time': { en: dockerfileArgAtRunTime, zh: dockerfileArgAtRunTimeZh },
-  'dockerfile/build-tools-in-final-stage': { en: dockerfileBuildToolsInFinalStage, zh: dockerfileBuildToolsInFinalStageZh },
   'dockerfile/latest-tag': { en: dockerfileLatestTag, zh: dockerfileLatestTagZh },
+  'dockerfile/log-to-file': { en: dockerfileLogToFile, zh: dockerfileLogToFileZh },
   'dockerfile/no-init-process': { en: dockerfileNoInitProcess, zh: dockerfileNoInitProcessZh },
   'dockerfile/overridden-command': { en: dockerfileOverriddenCommand, zh: dockerfileOverriddenCommandZh },
   'dockerfile/shell-form-command': { en: dockerfileShellFormCommand, zh: dockerfileShellFormCommandZh },
   'dockerfile/single-stage-build': { en: dockerfileSingleStageBuild, zh: dockerfileSingleStageBuildZh },
-  'dockerfile/unexpanded-variable': { en: dockerfileUnexpandedVariable, zh: dockerfileUnexpandedVariableZh },
   'dockerfile/source-in-final-stage': { en: dockerfileSourceInFinalStage, zh: dockerfileSourceInFinalStageZh },
   'dockerfile/undefined-stage': { en: dockerfileUndefinedStage, zh: dockerfileUndefinedStageZh },
+  'dockerfile/unexpanded-variable': { en: dockerfileUnexpandedVariable, zh: dockerfileUnexpandedVariableZh },
   'dockerfile/unreachable-stage': { en: dockerfileUnreachableStage, zh: dockerfileUnreachableStageZh },
 };
