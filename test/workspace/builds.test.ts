@@ -61,12 +61,12 @@ describe('an image that is built here', () => {
 });
 
 it.each([
-  ['#!/bin/sh\nset -e\nexec "$@"\n', { interpreter: '/bin/sh', handsOver: 'arguments' }],
-  ['#!/usr/bin/env bash\nif [ a ]; then b; fi\nexec gosu app "$@"\n', { interpreter: '/usr/bin/env bash', handsOver: 'arguments' }],
-  ['#!/bin/sh\nexec nginx -g "daemon off;"\n', { interpreter: '/bin/sh', handsOver: 'program' }],
-  ['#!/bin/sh\n"$@"\n', { interpreter: '/bin/sh', handsOver: undefined }],
+  ['#!/bin/sh\nset -e\nexec "$@"\n', { interpreter: '/bin/sh', handsOver: 'arguments', calls: ['set', undefined] }],
+  ['#!/usr/bin/env bash\nif [ a ]; then b; fi\nexec gosu app "$@"\n', { interpreter: '/usr/bin/env bash', handsOver: 'arguments', calls: ['[', 'b', undefined] }],
+  ['#!/bin/sh\nexec nginx -g "daemon off;"\n', { interpreter: '/bin/sh', handsOver: 'program', calls: ['nginx'] }],
+  ['#!/bin/sh\n"$@"\n', { interpreter: '/bin/sh', handsOver: undefined, calls: [undefined] }],
   ['#!/usr/bin/python3\nexec("x")\n', undefined],
-  ['exec 2>&1\nnode a.js\n', { interpreter: undefined, handsOver: undefined }],
+  ['exec 2>&1\nnode a.js\n', { interpreter: undefined, handsOver: undefined, calls: ['exec', 'node'] }],
 ])('an entrypoint script: %j', (text, expected) => {
   expect(scriptFacts(text)).toEqual(expected);
 });

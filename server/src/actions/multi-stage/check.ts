@@ -18,23 +18,25 @@ import { inheritedStart, programPath, startOf } from './start.ts';
  * Reads the result as a file of its own and compares: the build stage does what the old one did, and the image starts the
  * same program with the same settings. Undefined where all is well.
  */
-export function checkConversion(site: Site, habits: Habits, split: Split, candidate: Candidate, edits: readonly DocumentEdit[], given?: Plan['command']): Refusal | undefined {
+export function checkConversion(site: Site, habits: Habits, split: Split, candidate: Candidate, edits: readonly DocumentEdit[], plan: Pick<Plan, 'command' | 'prelude' | 'settings'> = {}): Refusal | undefined {
   const file = parseDockerfile(applyEdits(site.file.source.text, edits));
   const final = file.stages.at(-1);
   const build = file.stages.at(-2);
   if (final === undefined || build === undefined || file.stages.length !== site.file.stages.length + 1) return refuse('lost', { what: 'FROM' });
   if (file.problems.length > site.file.problems.length) return refuse('lost', { what: file.problems[0]?.code ?? '' });
-  const lost = lostSetting(stageFacts(site.stage), stageFacts(final), site, habits, given) ?? lostInstruction(site.stage, build, split);
+  const lost = lostSetting(stageFacts(site.stage), stageFacts(final), site, habits, plan) ?? lostInstruction(site.stage, build, split, plan);
   if (lost !== undefined) return refuse('lost', { what: lost });
   return missingPath(final, build, split) ?? missingProgram(final, split, candidate);
 }
 
 /** The first setting of the image that the new final stage does not have. */
-function lostSetting(before: StageFacts, after: StageFacts, site: Site, habits: Habits, given: Plan['command']): string | undefined {
+function lostSetting(before: StageFacts, after: StageFacts, site: Site, habits: Habits, { command: given, settings = [] }: Pick<Plan, 'command' | 'settings'>): string | undefined {
   const text = (instruction: { readonly args: string } | undefined): string => instruction?.args ?? '';
   for (const [name, { value }] of before.env) {
     const now = after.env.get(name);
     const forBuild = name === 'PATH' || habits.variables(name);
+    // The final stage puts a directory of its own in front of the search path.
+    if (name === 'PATH' && settings.some(({ args }) => args.includes('PATH='))) continue;
     if (now === undefined ? !forBuild : now.value !== value) return `ENV ${name}`;
   }
   if ((before.user?.value ?? '') !== (after.user?.value ?? '')) return 'USER';
@@ -59,13 +61,14 @@ function isOther(before: Command | undefined, after: Command | undefined, given:
 }
 
 /** The first instruction of the build that the new build stage does not have word for word. */
-function lostInstruction(before: Stage, after: Stage, { cut, moved }: Split): string | undefined {
+function lostInstruction(before: Stage, after: Stage, { cut, moved }: Split, { prelude }: Pick<Plan, 'prelude'>): string | undefined {
   const kept = before.instructions.filter((each) => each.index <= cut.index && !moved.includes(each));
   const text = (stage: Stage, index: number): string | undefined => {
     const instruction = stage.instructions[index];
     return instruction === undefined ? undefined : written(instruction);
   };
-  const lost = kept.find((each, index) => written(each) !== text(after, index));
+  const added = (each: Instruction): number => (prelude !== undefined && each.index >= prelude.before.index ? prelude.lines.length : 0);
+  const lost = kept.find((each, index) => written(each) !== text(after, index + added(each)));
   return lost?.keyword;
 }
 

@@ -31,6 +31,10 @@ export function contextFiles(steps: readonly Step[], build: BuildContext): Conte
     },
     presence,
     names: (directory) => [...new Set(copies.flatMap((step) => foldersOf(step, directory)).flatMap((folder) => build.names(folder)))].filter((name) => presence(resolvePath(directory, name) ?? '') === 'there'),
+    script: (path) => {
+      const source = found(path);
+      return source === undefined ? undefined : build.script(source);
+    },
     configuration: (directory) => {
       const isThere = (name: string): boolean => presence(resolvePath(directory, name) ?? '') === 'there';
       const files = build.names().filter((name) => settings.test(name) && isThere(name));
@@ -46,7 +50,7 @@ const settingsFolders: readonly string[] = ['conf', 'config', 'configs', 'etc'];
 
 /** Files that the index knows by name, whatever is in them, and that every project of their kind has. */
 function isBuildFile(source: string): boolean {
-  return /^(?:package\.json|go\.mod|pom\.xml|Cargo\.toml|composer\.json|CMakeLists\.txt|Makefile|(?:build|settings)\.gradle(?:\.kts)?|mix\.exs|[\w.-]+\.(?:(?:cs|fs|vb)proj|slnx?))$/.test(nameOf(plain(source)));
+  return /^(?:package\.json|requirements\.txt|pyproject\.toml|Gemfile|go\.mod|pom\.xml|Cargo\.toml|composer\.json|CMakeLists\.txt|Makefile|(?:build|settings)\.gradle(?:\.kts)?|mix\.exs|[\w.-]+\.(?:(?:cs|fs|vb)proj|slnx?))$/.test(nameOf(plain(source)));
 }
 
 /** Patterns of a .dockerignore begin at the top of the context, also those without a slash. */

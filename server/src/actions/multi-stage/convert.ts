@@ -1,14 +1,14 @@
 import { edits, refused, type DocumentEdit, type FixOutcome } from '../../engine/core/finding.ts';
 import { commandOf } from '../../engine/dockerfile/command.ts';
 import { stageFacts } from '../../engine/dockerfile/facts.ts';
-import { deleteInstruction, execForm, insertAfter, replaceArguments } from '../../engine/dockerfile/edit.ts';
+import { deleteInstruction, execForm, insertAfter, insertBefore, replaceArguments } from '../../engine/dockerfile/edit.ts';
 import { pairsOf } from '../../engine/dockerfile/pairs.ts';
 import type { Instruction, Stage } from '../../engine/dockerfile/model.ts';
 import { toExecForm } from '../../engine/shell/exec-form.ts';
 import { checkConversion } from './check.ts';
 import { baseText, platformFlag, rootStage } from './images.ts';
 import { asWritten } from './paths.ts';
-import type { Candidate, Habits, Plan, Product } from './recipe.ts';
+import type { Candidate, Habits, Line, Plan, Product } from './recipe.ts';
 import type { Site } from './site.ts';
 import type { Item } from './arrange.ts';
 import type { Split } from './split.ts';
@@ -16,18 +16,19 @@ import type { Split } from './split.ts';
 /** The edits that split the stage for one final base, checked; or the reason why they would not do. */
 export function convert(site: Site, habits: Habits, plan: Plan, split: Split, candidate: Candidate): FixOutcome {
   const list = conversionEdits(site, habits, plan, split, candidate);
-  const problem = checkConversion(site, habits, split, candidate, list, plan.command);
+  const problem = checkConversion(site, habits, split, candidate, list, plan);
   return problem === undefined ? edits(list) : refused(problem.refused);
 }
 
 function conversionEdits(site: Site, habits: Habits, plan: Plan, split: Split, candidate: Candidate): readonly DocumentEdit[] {
   const { stage } = site;
   const names = stageNames(stage);
-  const list: DocumentEdit[] = [...fromEdits(site, names.build, candidate), ...deletions(split.moved)];
+  const prelude = plan.prelude === undefined ? [] : [insertBefore(plan.prelude.before, plan.prelude.lines.map((line) => written(site, line)))];
+  const list: DocumentEdit[] = [...fromEdits(site, names.build, candidate), ...joined(deletions(split.moved), prelude)];
   const lines = [
     ...plan.finish.map((line) => `${cased(site, 'RUN')} ${line}`),
     '',
-    ...finalStage(site, habits, split, candidate, names, plan.command),
+    ...finalStage(site, habits, split, candidate, names, plan),
   ];
   const rewritten = split.rest.flatMap((each) => commandEdit(each, candidate, plan.command));
   return [...list, insertAfter(split.cut, lines), ...rewritten];
@@ -46,6 +47,10 @@ function cased(site: Site, keyword: string): string {
   const { keywordSpan } = site.stage.from.instruction;
   const written = site.file.source.slice(keywordSpan);
   return written === written.toLowerCase() ? keyword.toLowerCase() : keyword;
+}
+
+function written(site: Site, { keyword, args }: Line): string {
+  return `${cased(site, keyword)} ${args}`;
 }
 
 /** Names the build stage, and pins the release of the image that everything starts from. */
@@ -71,7 +76,7 @@ function pinEdit({ imageText, imageSpan }: Stage['from'], base: Site['base'], pi
 }
 
 /** Lines of the new stage, down to where the rest of the file goes on. */
-function finalStage(site: Site, habits: Habits, split: Split, candidate: Candidate, names: ReturnType<typeof stageNames>, command: Plan['command']): readonly string[] {
+function finalStage(site: Site, habits: Habits, split: Split, candidate: Candidate, names: ReturnType<typeof stageNames>, { command, settings = [] }: Plan): readonly string[] {
   const keyword = (word: string): string => cased(site, word);
   const platform = platformFlag(site);
   const name = names.final === undefined ? '' : ` ${keyword('AS')} ${names.final}`;
@@ -100,6 +105,7 @@ function finalStage(site: Site, habits: Habits, split: Split, candidate: Candida
     `${keyword('FROM')} ${platform}${baseText(site, candidate.runtime)}${name}`,
     ...split.head.flatMap(linesOf),
     ...split.products.map(copy),
+    ...settings.map((line) => written(site, line)),
     ...split.tail.flatMap(linesOf),
   ];
 }
@@ -177,6 +183,12 @@ function execEdit(instruction: Instruction): readonly DocumentEdit[] {
   if (command?.form !== 'shell' || command.script === undefined) return [];
   const form = toExecForm(command.script);
   return form.kind === 'exec' ? [replaceArguments(instruction, execForm(form.words, { escape: instruction.file.escape, eol: instruction.file.source.eol }))] : [];
+}
+
+/** Lines that begin where a deletion ends are part of that edit: edits must not touch. */
+function joined(deleted: readonly DocumentEdit[], added: readonly DocumentEdit[]): readonly DocumentEdit[] {
+  const edits = deleted.map((each) => ({ ...each, newText: added.filter(({ span }) => span.start === each.span.end).map(({ newText }) => newText).join('') }));
+  return [...edits, ...added.filter(({ span }) => !deleted.some((each) => each.span.end === span.start))];
 }
 
 /** Whole lines of instructions that leave the build stage, neighbours in one edit, with an empty line too many. */

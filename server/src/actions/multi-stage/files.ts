@@ -13,7 +13,7 @@ export interface Brought {
 }
 
 /** Undefined where a path cannot be read from the file. Instructions other than COPY and ADD bring nothing. */
-export function broughtBy(step: Step, habits: Pick<Habits, 'isSource'> & Partial<Pick<Habits, 'programs'>>): Brought | undefined {
+export function broughtBy(step: Step, habits: Pick<Habits, 'isSource' | 'isTool'> & Partial<Pick<Habits, 'programs'>>): Brought | undefined {
   const { copy } = step;
   if (copy === undefined) return { step, files: [], whole: false };
   const target = copy.destination === undefined ? undefined : pathAt(copy.destination.text, step);
@@ -28,6 +28,7 @@ export function broughtBy(step: Step, habits: Pick<Habits, 'isSource'> & Partial
     if (copy.from === undefined && habits.isSource(source) && !isSingledOut(source, target, step)) continue;
     // A tool of the build from an image of its own: `COPY --from=composer /usr/bin/composer`.
     if (copy.from?.image !== undefined && habits.programs?.has(nameOf(source)) === true) continue;
+    if (copy.from !== undefined && habits.isTool?.(intoDirectory ? `${target}/${nameOf(source)}` : target) === true) continue;
     if (/^(?:\.?\/?\*?|\.\.)$/.test(source)) whole = true;
     else if (!looksLikeFile(source)) {
       // A directory's content goes to the target; into the working directory it is the project itself.

@@ -30,7 +30,7 @@ export function baseText(site: Site, { image }: RuntimeImage): string {
   const name = site.base?.name ?? '';
   const at = written.lastIndexOf(name);
   const fits = at >= 0 && /^(?:[:@]|$)/.test(written.slice(at + name.length)) && (at === 0 || /[/}]/.test(written[at - 1] ?? ''));
-  if (image.startsWith(`${name}:`) && fits) return siblingText(written.slice(0, at + name.length), written.slice(at + name.length), image);
+  if (image.startsWith(`${name}:`) && fits) return siblingText(written.slice(0, at + name.length), written.slice(at + name.length), image, site.base?.tag);
   // `sdk:${VERSION}`: one variable goes on to decide both.
   const wanted = image.slice(image.lastIndexOf(':') + 1);
   if (name === 'sdk' && fits && wanted === site.base?.tag && written.slice(at).includes('$')) return `${image.slice(0, image.lastIndexOf(':'))}${written.slice(at + name.length).replace(/@.*$/s, '')}`;
@@ -40,11 +40,17 @@ export function baseText(site: Site, { image }: RuntimeImage): string {
   return prefix + (variable === undefined ? image : image.replace(/^(eclipse-temurin:)\d+/, (_, start: string) => start + (variable.startsWith('${') ? variable : `\${${variable.slice(1)}}`)));
 }
 
-function siblingText(repository: string, tagText: string, image: string): string {
+function siblingText(repository: string, tagText: string, image: string, value: string | undefined): string {
   const tag = tagText.replace(/@.*$/s, '').replace(/^:/, '');
   const wanted = image.slice(image.indexOf(':') + 1);
+  // The same image: its digest counts in both stages.
+  if (wanted === value) return repository + tagText;
   if (tag.includes('$') && tag.includes('-jdk')) return `${repository}:${tag.replace('-jdk', '-jre')}`;
   if (!tag.includes('$') || wanted.includes('-jre')) return `${repository}:${wanted}`;
+  const variable = /^\$(?:\{\w+\}|\w+)/.exec(tag)?.[0];
+  // Of `${VERSION}-bookworm` the variable is what the rest of the tag leaves over.
+  const version = value?.slice(0, value.length - tag.slice(variable?.length).length);
+  if (variable !== undefined && version !== undefined && !tag.slice(variable.length).includes('$') && wanted.startsWith(`${version}-`)) return `${repository}:${variable}${wanted.slice(version.length)}`;
   const suffix = wanted.endsWith('-slim') && !tag.endsWith('-slim') ? '-slim' : '';
   return `${repository}:${tag}${suffix}`;
 }

@@ -32,7 +32,7 @@ export function packagesOf(steps: readonly Step[], plan: Plan, habits: Habits): 
 /** Did one of the installations bring what its packages recommend, as apt does unless told otherwise? */
 export function recommendsOf(steps: readonly Step[], habits: Habits): boolean {
   return steps.flatMap(installedBy).some(({ manager, package: each, command }) =>
-    manager === 'apt' && !habits.isBuildPackage(each.name) && !/--no-install-recommends|Install-Recommends/.test(command.text));
+    manager === 'apt' && !habits.isBuildPackage(each.name) && !isDevelopmentPackage(each.name) && !/--no-install-recommends|Install-Recommends/.test(command.text));
 }
 
 /** The words of the health check's commands; those of programs that are given addresses left out. */

@@ -195,6 +195,42 @@ const texts = {
     en: 'The generated Prisma client lies in node_modules, and {manager} would delete it when it removes development dependencies.',
     zh: '生成的 Prisma 客户端位于 node_modules 中，{manager} 移除开发依赖时会将其一并删除。',
   },
+  scriptTool: {
+    en: 'The script "{program}" calls "{tool}", which the final image would not have.',
+    zh: '脚本“{program}”会调用“{tool}”，而最终镜像中没有它。',
+  },
+  rootDirectory: {
+    en: 'The project is copied to "/", where it cannot be told from the system; give it a WORKDIR of its own.',
+    zh: '项目被复制到“/”，无法与系统文件区分；请为其设置单独的 WORKDIR。',
+  },
+  removed: {
+    en: 'A RUN removes the build packages again, so the finished image does not hold them and a build stage would win little.',
+    zh: '已有 RUN 将构建用的软件包移除，成品镜像中并没有它们，再拆出构建阶段收益不大。',
+  },
+  systemPackages: {
+    en: '"{command}" installs into the Python of the system or of a user, so the packages do not lie in one directory; install into a virtual environment.',
+    zh: '“{command}”将包安装到系统或用户的 Python 中，这些包不在同一个目录里；请安装到虚拟环境。',
+  },
+  loginShell: {
+    en: 'A login shell sets PATH anew and would not find the virtual environment; call the shell without -l.',
+    zh: '登录 shell 会重新设置 PATH，从而找不到虚拟环境；请去掉 -l。',
+  },
+  absolutePath: {
+    en: '"{text}" names the packages by the path where they are now, and they move to a virtual environment; name programs without a directory.',
+    zh: '“{text}”按当前路径引用已安装的包，而这些包会移到虚拟环境；请不要为程序写明目录。',
+  },
+  requirements: {
+    en: 'Which packages are installed cannot be read here, so it cannot be told which libraries of the full image they use; add a -slim stage by hand.',
+    zh: '此处无法得知会安装哪些包，因此无法判断它们用到完整镜像中的哪些库；请手动添加基于 -slim 的阶段。',
+  },
+  gems: {
+    en: 'Gemfile.lock is not known here, so it cannot be told which libraries of the full image the gems use; add a -slim stage by hand.',
+    zh: '此处没有 Gemfile.lock，无法判断各 gem 用到完整镜像中的哪些库；请手动添加基于 -slim 的阶段。',
+  },
+  compiles: {
+    en: '"{name}" compiles when the program runs, so the final image needs the compiler as well.',
+    zh: '“{name}”会在程序运行时进行编译，因此最终镜像同样需要编译器。',
+  },
   lost: {
     en: 'The result would lose {what}; please report this file as a bug.',
     zh: '转换结果会丢失 {what}；请将此文件作为缺陷反馈。',

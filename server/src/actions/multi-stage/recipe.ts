@@ -23,6 +23,8 @@ export interface Recognition {
   readonly installs?: boolean;
   /** It compiles packages that it depends on, not its own sources. */
   readonly isNative?: boolean;
+  /** A conversion is possible, and nothing shows that it would win much: no finding. */
+  readonly isQuiet?: boolean;
 }
 
 /** Something the final stage takes from the build stage. */
@@ -69,6 +71,12 @@ export interface Candidate {
   readonly pinnedTag: string | undefined;
 }
 
+/** An instruction to write: its keyword is spelled as the file spells its own. */
+export interface Line {
+  readonly keyword: 'RUN' | 'ENV';
+  readonly args: string;
+}
+
 /** How a stage is split. */
 export interface Plan {
   /** In the order in which they are copied. The program the container starts is among them. */
@@ -79,6 +87,10 @@ export interface Plan {
   readonly command?: { readonly instruction: Instruction; readonly words: readonly string[] };
   /** RUN lines that end the build stage, without the keyword. */
   readonly finish: readonly string[];
+  /** Lines that the build stage gets above an instruction: what gathers the packages in one directory. */
+  readonly prelude?: { readonly before: Instruction; readonly lines: readonly Line[] };
+  /** ENV lines that the final stage gets behind the products. */
+  readonly settings?: readonly Line[];
   /** The distribution of the build stage; packages are named by it. */
   readonly family: 'debian' | 'alpine';
   readonly release: string | undefined;
@@ -111,6 +123,12 @@ export interface Habits {
   readonly directories: readonly string[];
   /** Is this source of a COPY program text or build configuration, which the product no longer needs? */
   readonly isSource: (path: string) => boolean;
+  /** Does the program itself do this, so that the final stage can do it behind the build? `python manage.py collectstatic`. */
+  readonly isProgram?: (invocation: Invocation) => boolean;
+  /** The project goes along as it is: owners and permissions that are set behind the build can be set in the final stage. */
+  readonly keepsProject?: boolean;
+  /** Is what lies at this path of the build stage a tool that only the build calls? `/bin/uv`. */
+  readonly isTool?: (path: string) => boolean;
 }
 
 /** One ecosystem: how its builds are recognised and, with `plan`, how they are split. */

@@ -17,6 +17,8 @@ export type Purpose =
   | 'mirror'
   /** Sets up what the program finds when it runs: users, directories, files of the system. */
   | 'system'
+  /** Is done by the program that the image runs: behind the build only, and in the final stage. */
+  | 'program'
   | 'unknown';
 
 /** A command with its purpose. */
@@ -62,7 +64,10 @@ function purposeOf(invocation: Invocation, step: Step, tree: Tree): Purpose {
 
 function purposeOfProgram(invocation: Invocation, tree: Tree): Purpose {
   const { name, args } = invocation;
-  if (tree.habits.programs.has(name)) return tree.habits.isBuild(invocation, tree.products) && staysInside(invocation, tree) ? 'build' : 'unknown';
+  if (tree.habits.programs.has(name)) {
+    if (tree.habits.isProgram?.(invocation) === true) return 'program';
+    return tree.habits.isBuild(invocation, tree.products) && staysInside(invocation, tree) ? 'build' : 'unknown';
+  }
   if (managers.has(name)) return 'packages';
   if (name === 'find' && args.some((arg) => arg?.startsWith('-exec') === true || arg === '-ok')) return 'unknown';
   if (neutral.has(name)) return 'neutral';
@@ -80,7 +85,7 @@ function purposeOfProgram(invocation: Invocation, tree: Tree): Purpose {
   if (makers.has(name)) return placesOf(operands, invocation, tree) === 'unknown' ? 'unknown' : 'system';
   if (owners.has(name)) return owned(operands, invocation, tree);
   if (movers.has(name)) return moved(operandsOf(name, globArgs(invocation)), invocation, tree);
-  return 'unknown';
+  return tree.habits.isProgram?.(invocation) === true ? 'program' : 'unknown';
 }
 
 /** Is it a path that the build image brought along, for all that is seen? What package managers and builds leave is none. */

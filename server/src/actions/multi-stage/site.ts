@@ -9,6 +9,7 @@ import { lineage, rootBase } from '../../engine/dockerfile/view.ts';
 import { resolveArgv, type Argv } from '../../engine/shell/argv.ts';
 import type { Pipeline, Script, SimpleCommand, Statement, Word } from '../../engine/shell/model.ts';
 import type { BuildFile } from '../../engine/workspace/file-facts.ts';
+import type { ScriptFacts } from '../../engine/workspace/script-facts.ts';
 
 /** One program that a RUN starts. */
 export interface Invocation {
@@ -48,12 +49,13 @@ export interface ContextFiles {
   presence(path: string): Presence;
   /** Names of the files in a directory, those that have a say in builds. */
   names(directory: string): readonly string[];
+  script(path: string): ScriptFacts | undefined;
   /** Configuration by its name in a directory and in `config` and the like below it: files, and directories that hold some. */
   configuration(directory: string): readonly string[];
 }
 
 /** What is known without a workspace: nothing. */
-const noFiles: ContextFiles = { file: () => undefined, presence: () => 'unknown', names: () => [], configuration: () => [] };
+const noFiles: ContextFiles = { file: () => undefined, presence: () => 'unknown', names: () => [], script: () => undefined, configuration: () => [] };
 
 /** The final stage of a file, laid out for the question "what is built here, and what of it runs?". */
 export interface Site {

@@ -8,7 +8,7 @@ import { isWithin } from './paths.ts';
 import { isRefusal, type Habits, type Needs, type Plan, type Product, type Refusal } from './recipe.ts';
 import { refuse } from './reasons.ts';
 import type { Tree } from './effects.ts';
-import { installedBy, lacksUpdate, sortRun, type Sorted } from './runs.ts';
+import { installedBy, lacksUpdate, owners, sortRun, type Sorted } from './runs.ts';
 import { pathAt, type Site, type Step } from './site.ts';
 import { toolsOf } from './tools.ts';
 import type { Start } from './start.ts';
@@ -30,19 +30,20 @@ export interface Split extends Arranged {
 
 /** Takes a stage apart by what each instruction is for, or says which one cannot be told. */
 export function splitOf(site: Site, start: Start, habits: Habits, plan: Plan): Split | Refusal {
-  const targets = targetsOf(site);
-  const tree: Tree = { habits, roots: rootsOf(site, habits), products: plan.products, targets, made: madeBy(site, habits, targets) };
-  const sorted = new Map<Step, readonly Sorted[]>(site.steps.map((step) => [step, step.run === undefined ? [] : sortRun(step, tree)]));
+  const tree = treeOf(site, habits, plan.products);
+  const sorted = sortAll(site, tree);
   for (const [step, commands] of sorted) {
     const strange = commands.find(({ purpose }) => purpose === 'unknown');
     if (strange !== undefined || (step.run !== undefined && commands.length === 0)) {
       return refuse('command', { command: strange?.invocation.command?.text ?? `RUN ${step.instruction.args}` });
     }
   }
-  const last = site.steps.findLastIndex((step) => step.own && step.run !== undefined && staysBehind(sorted.get(step) ?? []));
+  const last = lastBuild(site, habits, sorted);
   const cut = site.steps[last];
   if (cut === undefined) return refuse('product');
   const before = site.steps.slice(0, last + 1);
+  const early = before.flatMap((step) => sorted.get(step) ?? []).find(({ purpose }) => purpose === 'program');
+  if (early !== undefined) return refuse('command', { command: early.invocation.command?.text ?? early.invocation.name });
   const rest = site.steps.slice(last + 1).map(({ instruction }) => instruction);
   const brought: Brought[] = [];
   for (const step of before) {
@@ -88,6 +89,24 @@ export function splitOf(site: Site, start: Start, habits: Habits, plan: Plan): S
   };
 }
 
+/** The instructions down to the last one that builds: what a recipe asks before it knows its products. */
+export function buildingSteps(site: Site, habits: Habits): readonly Step[] {
+  return site.steps.slice(0, lastBuild(site, habits, sortAll(site, treeOf(site, habits, []))) + 1);
+}
+
+function treeOf(site: Site, habits: Habits, products: readonly Product[]): Tree {
+  const targets = targetsOf(site);
+  return { habits, roots: rootsOf(site, habits), products, targets, made: madeBy(site, habits, targets) };
+}
+
+function sortAll(site: Site, tree: Tree): ReadonlyMap<Step, readonly Sorted[]> {
+  return new Map(site.steps.map((step) => [step, step.run === undefined ? [] : sortRun(step, tree)]));
+}
+
+function lastBuild(site: Site, habits: Habits, sorted: ReadonlyMap<Step, readonly Sorted[]>): number {
+  return site.steps.findLastIndex((step) => step.own && step.run !== undefined && staysBehind(sorted.get(step) ?? [], habits));
+}
+
 /** The tools, with those that RUN lines of the final stage call and that small images may lack. */
 function withSetup<T extends Pick<Needs, 'tools'>>(sorted: ReadonlyMap<Step, readonly Sorted[]>, needs: T): T {
   const called = [...sorted.values()].flat().flatMap(({ purpose, invocation }) => (purpose === 'system' && /^(?:adduser|addgroup|setcap)$/.test(invocation.name) ? [invocation.name] : []));
@@ -110,7 +129,8 @@ function ownerOf(before: readonly Step[]): string | undefined {
 }
 
 /** Is some of it part of the build? Clean-up of sources is, too. */
-function staysBehind(commands: readonly Sorted[]): boolean {
+function staysBehind(commands: readonly Sorted[], { keepsProject = false }: Habits): boolean {
+  if (keepsProject) return commands.some(({ purpose, invocation }) => purpose === 'build' && !owners.has(invocation.name));
   if (commands.some(({ purpose }) => purpose === 'build')) return true;
   return commands.some(({ invocation }) => invocation.name === 'rm') && commands.every(({ purpose }) => purpose === 'neutral');
 }

@@ -12,7 +12,7 @@ export interface BuildContext {
   /** Names of the files in a folder, those that have a say in builds (see `file-roles.ts`), in order. */
   readonly names: (folder?: string) => readonly string[];
   readonly has: (path: string) => boolean;
-  /** What a package.json, go.mod, pom.xml, *.csproj, Cargo.toml or pyproject.toml says. */
+  /** What a package.json, go.mod, pom.xml, *.csproj, Cargo.toml, pyproject.toml, requirements.txt or Gemfile.lock says. */
   readonly file: (path: string) => BuildFile | undefined;
   /** What a shell script says. */
   readonly script: (path: string) => ScriptFacts | undefined;

@@ -14,7 +14,9 @@ import { type GradleFile, readGradle } from './build-files/gradle.ts';
 import { type MixProject, readMixExs } from './build-files/mix-exs.ts';
 import { type PackageJson, readPackageJson } from './build-files/package-json.ts';
 import { type Pom, readPom } from './build-files/pom.ts';
+import { type GemfileLock, readGemfileLock } from './build-files/gemfile-lock.ts';
 import { type Pyproject, readPyproject } from './build-files/pyproject.ts';
+import { readRequirements, type Requirements } from './build-files/requirements.ts';
 import { type Build, composeBuilds, skaffoldBuilds } from './builds.ts';
 import { type ReadConfig, readConfig } from './config-file.ts';
 import type { Facts } from './facts.ts';
@@ -25,7 +27,7 @@ import { type Patch, readPatches } from './kustomize-patch.ts';
 import { type LimitRangeFact, limitRangeFact } from './limit-range.ts';
 import { type ScriptFacts, scriptFacts } from './script-facts.ts';
 
-export type BuildFile = PackageJson | GoMod | Pom | DotnetProject | CargoToml | CargoLock | CProject | Pyproject | GradleFile | MixProject;
+export type BuildFile = PackageJson | GoMod | Pom | DotnetProject | CargoToml | CargoLock | CProject | Pyproject | GradleFile | MixProject | Requirements | GemfileLock;
 
 /** What one file tells the others: facts, never its text. Everything is optional, most files tell one thing. */
 export interface FileFacts {
@@ -80,6 +82,8 @@ const factsByRole: Readonly<Record<FileRole, (text: string, rules: readonly stri
   pyproject: (text) => ({ build: readPyproject(text) }),
   gradle: (text) => ({ build: readGradle(text) }),
   mix: (text) => ({ build: readMixExs(text) }),
+  requirements: (text) => ({ build: readRequirements(text) }),
+  'gemfile-lock': (text) => ({ build: readGemfileLock(text) }),
   script: (text) => ({ script: scriptFacts(text) }),
   config: (text, rules) => ({ config: readConfig(text, rules) }),
   presence: () => ({}),

@@ -23,6 +23,8 @@ export type FileRole =
   | 'pyproject'
   | 'gradle'
   | 'mix'
+  | 'requirements'
+  | 'gemfile-lock'
   | 'script'
   | 'config'
   | 'presence';
@@ -40,13 +42,14 @@ const names = new Map<string, FileRole>([
   ['pyproject.toml', 'pyproject'],
   ...['build.gradle', 'build.gradle.kts', 'settings.gradle', 'settings.gradle.kts', 'gradle.properties'].map((name) => [name, 'gradle'] as const),
   ['mix.exs', 'mix'],
+  ['Gemfile.lock', 'gemfile-lock'],
   ['.dockerignore', 'dockerignore'],
   ...configNames.map((name) => [name, 'config'] as const),
   // Lock files, wrappers, and other marks of a build tool. Source: each tool's own documentation of the file it writes.
   ...[
     'package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', '.yarnrc.yml', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'bun.lock', 'bun.lockb',
-    'go.sum', 'mvnw', 'gradlew', 'requirements.txt',
-    'poetry.lock', 'uv.lock', 'Pipfile', 'Pipfile.lock', 'pdm.lock', 'Gemfile', 'Gemfile.lock', 'composer.json', 'composer.lock',
+    'go.sum', 'mvnw', 'gradlew',
+    'poetry.lock', 'uv.lock', 'Pipfile', 'Pipfile.lock', 'pdm.lock', 'Gemfile', 'composer.json', 'composer.lock',
     'mix.lock', 'Chart.yaml', 'tsconfig.json', '.npmrc', 'global.json', 'packages.lock.json', 'Rocket.toml',
     'appsettings.json', 'Directory.Build.props',
   ].map((name) => [name, 'presence'] as const),
@@ -75,6 +78,8 @@ export function fileRole(path: string): FileRole | undefined {
   if (/\.ya?ml$/i.test(name)) return 'manifest';
   if (/\.(?:cs|fs|vb)proj$/i.test(name)) return 'csproj';
   if (/\.slnx?$/i.test(name)) return 'presence';
+  // pip reads whatever name it is given; these are the ones that people give.
+  if (/^(?:requirements|constraints)(?:[-_.][\w.-]+)?\.txt$/.test(name) || /(?:^|\/)requirements\/[\w.-]+\.txt$/.test(path)) return 'requirements';
   if (/\.(?:sh|bash)$/i.test(name) || /^(?:docker-)?entry-?point$/i.test(name)) return 'script';
   return undefined;
 }

@@ -62,7 +62,7 @@ export default dockerfileRule(
     if (isDevelopmentFile(path) || isDevelopmentStage(stage)) return;
     if (file.instructions.some(({ keyword }) => keyword === 'ONBUILD')) return;
     const single = singleStage(stage, build);
-    if (single === undefined || (!single.sdk && purges(single.step))) return;
+    if (single === undefined || single.isQuiet === true || (!single.sdk && purges(single.step))) return;
     const { runs, ecosystem, step, invocation, sdk, isNative } = single;
     const whole = step.instruction.stage?.instructions.find(({ keyword, args }) => (keyword === 'COPY' || keyword === 'ADD') && /^\.\/?\s/.test(args));
     const [text, program] = runs === undefined ? [texts.builds, ''] : isNative === true ? [texts.native, runs] : single.installs === true ? [texts.installs, runs] : [sdk && ecosystem !== 'Node.js' ? texts.runs : texts.bundles, runs];
