@@ -19,6 +19,8 @@ const underInit = { en: 'Run under {init}', zh: '在 {init} 下运行' };
 export interface Rewrite {
   readonly title: Message;
   readonly edits: readonly DocumentEdit[];
+  /** Why it cannot be done here. */
+  readonly refused?: Message;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Finding, Fix } from '../engine/core/finding.ts';
 import { render } from '../engine/core/message.ts';
 import { touches } from '../engine/text/span.ts';
 import type { Span } from '../engine/text/span.ts';
+import { buildContext } from '../engine/workspace/build-context.ts';
 import type { Context } from './context.ts';
 import { toSpan } from './convert.ts';
 import { toDiagnostic } from './diagnostics.ts';
@@ -41,7 +42,7 @@ export async function codeActions(
   const actions: CodeAction[] = [];
   if (requested(CodeActionKind.QuickFix, only)) actions.push(...(await quickFixes(context, checked, span, params, automatic)));
   for (const refactoring of refactorings) {
-    if (requested(refactoring.kind, only)) actions.push(...refactored(context, checked, span, refactoring));
+    if (requested(refactoring.kind, only)) actions.push(...refactored(context, checked, span, refactoring, automatic));
   }
   // Unasked-for source actions would cost something at every move of the cursor and be shown by no one.
   const wanted = only !== undefined || !automatic;
@@ -148,11 +149,15 @@ async function editOf(context: Context, uri: string, scope: Scope, steps: Pace):
   return edits.length === 0 ? undefined : toWorkspaceEdit(context, uri, edits);
 }
 
-function refactored(context: Context, { document, source }: Checked, span: Span, refactoring: Refactoring): CodeAction[] {
+function refactored(context: Context, { document, source }: Checked, span: Span, refactoring: Refactoring, automatic: boolean): CodeAction[] {
   if (document.kind === undefined) return [];
-  return [...refactoring.at(document.kind, source, span)].flatMap(({ title, edits }) => {
+  const { locale, disabled } = context.abilities();
+  const around = { path: document.uri, get build() { return buildContext(context.session.index, document.uri); } };
+  return [...refactoring.at(document.kind, source, span, around)].flatMap(({ title, edits, refused }): CodeAction[] => {
+    const base = { title: render(title, locale), kind: refactoring.kind };
+    if (refused !== undefined) return disabled && !automatic ? [{ ...base, disabled: { reason: render(refused, locale) } }] : [];
     const edit = toWorkspaceEdit(context, document.uri, edits);
-    return edit === undefined ? [] : [{ title: render(title, context.abilities().locale), kind: refactoring.kind, edit }];
+    return edit === undefined ? [] : [{ ...base, edit }];
   });
 }
 

@@ -3,6 +3,7 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import type { Connection } from 'vscode-languageserver/node';
 import { explicitPullPolicy } from '../actions/explicit-pull-policy.ts';
 import { rewriteInExecForm, runUnderInitAnyway } from '../actions/rewrites.ts';
+import { convertAnyway, moveBuildSteps, serveBuiltFiles } from '../actions/stage-rewrites.ts';
 import { nodeHost } from '../host/folders.ts';
 import { rules } from '../rules/index.ts';
 import { createServer } from './server.ts';
@@ -28,6 +29,6 @@ export function serve(): void {
 }
 
 function start(connection: Connection): void {
-  createServer(connection, { rules, refactorings: [runUnderInitAnyway, rewriteInExecForm, explicitPullPolicy], version: __PODWRIGHT_VERSION__, disk: nodeHost });
+  createServer(connection, { rules, refactorings: [runUnderInitAnyway, rewriteInExecForm, convertAnyway, serveBuiltFiles, moveBuildSteps, explicitPullPolicy], version: __PODWRIGHT_VERSION__, disk: nodeHost });
   connection.listen();
 }

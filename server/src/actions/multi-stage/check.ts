@@ -30,7 +30,7 @@ export function checkConversion(site: Site, habits: Habits, split: Split, candid
 }
 
 /** The first setting of the image that the new final stage does not have. */
-function lostSetting(before: StageFacts, after: StageFacts, site: Site, habits: Habits, { command: given, settings = [] }: Pick<Plan, 'command' | 'settings'>): string | undefined {
+export function lostSetting(before: StageFacts, after: StageFacts, site: Site, habits: Pick<Habits, 'variables'>, { command: given, settings = [] }: Pick<Plan, 'command' | 'settings'>): string | undefined {
   const text = (instruction: { readonly args: string } | undefined): string => instruction?.args ?? '';
   for (const [name, { value }] of before.env) {
     const now = after.env.get(name);

@@ -1,6 +1,7 @@
 import { refused, type FixOutcome } from '../../engine/core/finding.ts';
 import type { Message } from '../../engine/core/message.ts';
 import type { Stage } from '../../engine/dockerfile/model.ts';
+import { isDevelopmentFile, isDevelopmentStage } from '../../engine/dockerfile/purpose.ts';
 import { rootBase } from '../../engine/dockerfile/view.ts';
 import type { BuildContext } from '../../engine/workspace/build-context.ts';
 import { contextFiles } from './context-files.ts';
@@ -8,6 +9,7 @@ import { convert } from './convert.ts';
 import { baseText, officialImage } from './images.ts';
 import { isRefusal, type Candidate, type Recipe, type Recognition } from './recipe.ts';
 import { recipes } from './recipes.ts';
+import { purges } from './runs.ts';
 import { siteOf, type Site } from './site.ts';
 import { splitOf } from './split.ts';
 import { inheritedStart, startOf, type Start } from './start.ts';
@@ -40,6 +42,16 @@ export function singleStage(stage: Stage, build?: BuildContext): SingleStage | u
     if (recognition !== undefined) return { ...recognition, site, start: recognition.start ?? start, recipe };
   }
   return undefined;
+}
+
+/** Does the file itself show that a build stage would win something? */
+export function isWorthSaying({ isQuiet = false, sdk, step }: SingleStage): boolean {
+  return !isQuiet && (sdk || !purges(step));
+}
+
+/** Is it there to work in, to test by or to build others on, so that nobody asks for a small image? */
+export function isForBuilding(stage: Stage, path: string): boolean {
+  return isDevelopmentFile(path) || isDevelopmentStage(stage) || stage.file.instructions.some(({ keyword }) => keyword === 'ONBUILD');
 }
 
 /** Every way to split the stage, best first; none for ecosystems that are only recognised. */

@@ -42,8 +42,14 @@ function stageNames({ name, index, file }: Stage): { readonly build: string; rea
   return /build|compile|sdk|base|deps|stage|golang|node/i.test(name) ? { build: name, final: undefined } : { build: free, final: name };
 }
 
+/** Gives the stage the name of one that builds. */
+export function nameStage(site: Site): { readonly build: string; readonly edits: readonly DocumentEdit[] } {
+  const { build } = stageNames(site.stage);
+  return { build, edits: fromEdits(site, build, { pinnedTag: undefined }) };
+}
+
 /** Keywords are written as the file's last FROM writes them. */
-function cased(site: Site, keyword: string): string {
+export function cased(site: Site, keyword: string): string {
   const { keywordSpan } = site.stage.from.instruction;
   const written = site.file.source.slice(keywordSpan);
   return written === written.toLowerCase() ? keyword.toLowerCase() : keyword;
@@ -54,7 +60,7 @@ function written(site: Site, { keyword, args }: Line): string {
 }
 
 /** Names the build stage, and pins the release of the image that everything starts from. */
-function fromEdits(site: Site, build: string, { pinnedTag }: Candidate): readonly DocumentEdit[] {
+function fromEdits(site: Site, build: string, { pinnedTag }: Pick<Candidate, 'pinnedTag'>): readonly DocumentEdit[] {
   const { from, name } = site.stage;
   const root = rootStage(site).from;
   const as = `${cased(site, 'AS')} ${build}`;

@@ -57,7 +57,7 @@ export function removesCompilers(site: Site): boolean {
 
 /** Did the file install headers by name? Who does so knows what the packages are compiled against. */
 export function namesHeaders(site: Site): boolean {
-  return site.steps.some((step) => installedBy(step).some((each) => /-dev$/.test(each.package.name) && !compilers.has(each.package.name)));
+  return site.steps.some((step) => installedBy(step).some((each) => each.package.name.endsWith('-dev') && !compilers.has(each.package.name)));
 }
 
 /**

@@ -45,7 +45,11 @@ export function packageStart(start: Start, json: PackageJson): PackageStart | Re
     const { name = '' } = argv;
     const words = argv.args.filter((arg) => arg !== undefined);
     const command = [name, ...words].join(' ');
-    const [verb = '', ...rest] = words.filter((arg) => !/^(?:-s|-q|--silent|--quiet|--no-install|-y|--yes)$/.test(arg));
+    const isQuiet = (arg: string): boolean => /^(?:-s|-q|--silent|--quiet|--no-install|-y|--yes)$/.test(arg);
+    const at = words.findIndex((arg) => !isQuiet(arg));
+    const [verb = '', ...tail] = at < 0 ? [] : words.slice(at);
+    // Behind the program that npx runs, options are the program's own.
+    const rest = name === 'npx' ? tail : tail.filter((arg) => !isQuiet(arg));
     const unseen = (): readonly Argv[] => {
       problem ??= refuse('packageScript', { command }).refused;
       return [];

@@ -37,7 +37,7 @@ export function commandWithoutLead(site: Site, start: Start): Plan['command'] | 
   const lead = start.programs.find(isLead);
   if (lead?.name === undefined) return undefined;
   const engine = engineStart(site.stage);
-  const command = [engine?.entrypoint, engine?.cmd].find((each) => each !== undefined && each.instruction.args.includes('run'));
+  const command = [engine?.entrypoint, engine?.cmd].find((each) => each?.instruction.args.includes('run') === true);
   const form = command?.form === 'shell' && command.script !== undefined ? toExecForm(command.script) : undefined;
   const words = command?.form === 'exec' ? command.words : form?.kind === 'exec' ? form.words : [];
   const at = words.findIndex((word, index) => (word === lead.name || word.endsWith(`/${lead.name ?? ''}`)) && words[index + 1] === 'run');

@@ -1,6 +1,5 @@
 import { interpreterRuntime, smallSibling } from '../../engine/catalog/interpreter-images.ts';
 import { compilesAtRunTime, isCompiled, librariesOf, needsOpenMp } from '../../engine/catalog/python-packages.ts';
-import { resolvePath } from '../../engine/dockerfile/facts.ts';
 import { distributionOf } from '../../engine/dockerfile/family.ts';
 import { officialImage } from './images.ts';
 import { isCopiedAgain, leavesCompilers, namesHeaders, ownPrograms, projectProducts, removesCompilers, scriptProblem, usesLoginShell } from './interpreted.ts';
@@ -111,7 +110,7 @@ function packagesFor(site: Site, { isFull, family, release }: Base, wanted: Want
 }
 
 /** Why the container would not start as before: paths, shells and scripts that know the packages by where they were. */
-function startProblem(site: Site, start: Start, { isFull }: Base, { isNew, path }: Environment, installs: readonly PythonInstall[]): Refusal | undefined {
+function startProblem(site: Site, start: Start, { isFull }: Base, { isNew }: Environment, installs: readonly PythonInstall[]): Refusal | undefined {
   if (isNew && usesLoginShell(site)) return refuse('loginShell');
   const named = isNew ? site.steps.flatMap(({ instruction }) => /\S*(?:\/(?:site|dist)-packages|\/usr\/local\/bin\/(?!python|docker-|uvx?\b|entry)\w)\S*/.exec(instruction.args)?.[0] ?? [])[0] : undefined;
   if (named !== undefined) return refuse('absolutePath', { text: named });
@@ -121,7 +120,7 @@ function startProblem(site: Site, start: Start, { isFull }: Base, { isNew, path 
   if (isNew && site.steps.some((step) => installedBy(step).some((each) => /^(?:cron|dcron|cronie|supervisor)$/.test(each.package.name)))) return refuse('script', { program: 'cron' });
   const outside = start.programs.find(({ program }) => program?.startsWith('/') === true && /\/(?:poetry|uv)$/.test(program));
   if (outside !== undefined) return refuse('tool', { tool: outside.program ?? '' });
-  const gone = new Set([...(isNew ? ['/usr/local/bin'] : []), ...installs.flatMap(({ kind }) => (kind === 'poetry' ? ['poetry'] : kind.startsWith('uv') ? ['uv', 'uvx'] : []))]);
-  return scriptProblem(site, start, isFull, gone.size === 1 && gone.has('/usr/local/bin') && !isFull ? new Set<string>() : gone)
-    ?? (resolvePath(path, 'bin') === undefined ? refuse('workdir') : undefined);
+  const managers = installs.flatMap(({ kind }) => (kind === 'poetry' ? ['poetry'] : kind.startsWith('uv') ? ['uv', 'uvx'] : []));
+  // A script of a small image may call anything but these; one that cannot be read may name packages by path.
+  return scriptProblem(site, start, isFull, new Set([...managers, ...(isNew && (isFull || managers.length > 0) ? ['/usr/local/bin'] : [])]));
 }

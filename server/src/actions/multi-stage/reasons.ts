@@ -195,6 +195,34 @@ const texts = {
     en: 'The generated Prisma client lies in node_modules, and {manager} would delete it when it removes development dependencies.',
     zh: '生成的 Prisma 客户端位于 node_modules 中，{manager} 移除开发依赖时会将其一并删除。',
   },
+  outputUnknown: {
+    en: 'Where "{command}" puts its files is decided elsewhere; name the directory in the build command.',
+    zh: '“{command}”的输出目录在别处设置；请在构建命令中写明目录。',
+  },
+  noBuild: {
+    en: 'This file has no build command, and no script "build" of package.json is known.',
+    zh: '此文件没有构建命令，也没有找到 package.json 中的“build”脚本。',
+  },
+  nginxUser: {
+    en: 'The container runs as "{user}", and nginx needs a configuration of its own for that.',
+    zh: '容器以“{user}”身份运行，而 nginx 需要另行配置才能这样运行。',
+  },
+  nginxVolume: {
+    en: 'The image declares the volume "{path}", and nginx would not use it.',
+    zh: '镜像声明了卷“{path}”，而 nginx 不会用到它。',
+  },
+  selection: {
+    en: '{keyword} cannot move to a build stage; select RUN, COPY and ADD only.',
+    zh: '{keyword} 无法移到构建阶段；请只选择 RUN、COPY 和 ADD。',
+  },
+  selectedPackage: {
+    en: 'The running program may need the package "{name}"; leave its installation out of the selection.',
+    zh: '运行中的程序可能需要软件包“{name}”；请不要选中安装它的指令。',
+  },
+  noOutput: {
+    en: 'It cannot be told from the selected instructions what they make.',
+    zh: '无法从所选指令得知其产物。',
+  },
   scriptTool: {
     en: 'The script "{program}" calls "{tool}", which the final image would not have.',
     zh: '脚本“{program}”会调用“{tool}”，而最终镜像中没有它。',

@@ -1,10 +1,8 @@
 import type { Fix } from '../../../engine/core/finding.ts';
 import { message } from '../../../engine/core/message.ts';
 import { isWindows } from '../../../engine/dockerfile/platform.ts';
-import { isDevelopmentFile, isDevelopmentStage } from '../../../engine/dockerfile/purpose.ts';
 import { dockerfileRule } from '../../../engine/rule-kinds.ts';
-import { type Conversion, conversions, singleStage } from '../../../actions/multi-stage/conversion.ts';
-import { purges } from '../../../actions/multi-stage/runs.ts';
+import { type Conversion, conversions, isForBuilding, isWorthSaying, singleStage } from '../../../actions/multi-stage/conversion.ts';
 
 const texts = {
   runs: {
@@ -59,10 +57,9 @@ export default dockerfileRule(
   function* (file, { path, build }) {
     const stage = file.stages.at(-1);
     if (stage === undefined || stage.from.imageText === '' || isWindows(stage)) return;
-    if (isDevelopmentFile(path) || isDevelopmentStage(stage)) return;
-    if (file.instructions.some(({ keyword }) => keyword === 'ONBUILD')) return;
+    if (isForBuilding(stage, path)) return;
     const single = singleStage(stage, build);
-    if (single === undefined || single.isQuiet === true || (!single.sdk && purges(single.step))) return;
+    if (single === undefined || !isWorthSaying(single)) return;
     const { runs, ecosystem, step, invocation, sdk, isNative } = single;
     const whole = step.instruction.stage?.instructions.find(({ keyword, args }) => (keyword === 'COPY' || keyword === 'ADD') && /^\.\/?\s/.test(args));
     const [text, program] = runs === undefined ? [texts.builds, ''] : isNative === true ? [texts.native, runs] : single.installs === true ? [texts.installs, runs] : [sdk && ecosystem !== 'Node.js' ? texts.runs : texts.bundles, runs];
