@@ -83,7 +83,7 @@ function purposeOfProgram(invocation: Invocation, tree: Tree): Purpose {
   if (name === 'mkdir') return operands.some((each) => absolute(each, invocation) === undefined) ? 'unknown' : 'system';
   if (name === 'install' && operands.length > 1 && !args.includes('-d')) return moved(operands, invocation, tree);
   if (makers.has(name)) return placesOf(operands, invocation, tree) === 'unknown' ? 'unknown' : 'system';
-  if (owners.has(name)) return owned(operands, invocation, tree);
+  if (owners.has(name)) return owned(operandsOf(name, globArgs(invocation)), invocation, tree);
   if (movers.has(name)) return moved(operandsOf(name, globArgs(invocation)), invocation, tree);
   return tree.habits.isProgram?.(invocation) === true ? 'program' : 'unknown';
 }
