@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { composeBuilds, skaffoldBuilds } from '../../server/src/engine/workspace/builds.ts';
 import { builtStage, imageFacts } from '../../server/src/engine/workspace/image-facts.ts';
-import { scriptFacts } from '../../server/src/engine/workspace/script-facts.ts';
+import { allArguments, scriptEnds, scriptFacts } from '../../server/src/engine/workspace/script-facts.ts';
 
 it('Skaffold: artifacts of every document and profile', () => {
   expect(skaffoldBuilds(`apiVersion: skaffold/v3
@@ -68,5 +68,36 @@ it.each([
   ['#!/usr/bin/python3\nexec("x")\n', undefined],
   ['exec 2>&1\nnode a.js\n', { interpreter: undefined, handsOver: undefined }],
 ])('an entrypoint script: %j', (text, expected) => {
-  expect(scriptFacts(text)).toEqual(expected);
+  expect(scriptFacts(text)).toEqual(expected === undefined ? undefined : expect.objectContaining(expected));
+});
+
+it.each<[text: string, ends: readonly (readonly [line: number, text: string])[]]>([
+  ['node a.js\n', [[1, 'node a.js']]],
+  ['cd /srv && node \\\n  a.js', [[1, 'node a.js']]],
+  ['if a; then b; elif c; then d; else e; fi', [[1, 'b'], [1, 'd'], [1, 'e']]],
+  ['case $1 in\na) b ;;\n*) exec c ;;\nesac', [[2, 'b']]],
+  ['{ a; b; } ', [[1, 'b']]],
+  ['run() {\n  node a.js\n}\nrun', [[2, 'node a.js']]],
+  ['exec node a.js', []],
+  ['trap x TERM\nnode a.js', []],
+  ['node a.js &\nwait', []],
+  ['node a.js & echo $!; b', []],
+  ['node a.js | tee b', []],
+  ['node a.js || exit 1', []],
+  ['! node a.js', []],
+  ['while true; do node a.js; done', []],
+  ['(node a.js)', []],
+  ['{ node a.js; } > log', []],
+  ['run() { run; }\nrun', []],
+  ['set -e', []],
+  ['#!/usr/bin/python3\nnode', []],
+  ['if', []],
+])('the commands that a script ends in: %j', (text, ends) => {
+  expect(scriptEnds(text).map(({ end }) => [end.line, end.text])).toEqual(ends);
+});
+
+it('keeps of the words that a script ends in what is known of them', () => {
+  const words = (text: string): readonly (string | undefined)[] => scriptEnds(text).flatMap(({ end }) => end.words);
+  expect(words('"$JAVA_HOME/bin/java" $OPTS "${@}"')).toEqual(['java', undefined, allArguments]);
+  expect(words('cmd=$1; shift; "$cmd" "$@"')).toEqual([undefined, undefined]);
 });

@@ -32,6 +32,7 @@ import kubernetesUnboundedRetries from './kubernetes/unbounded-retries/rule.ts';
 import kubernetesUndefinedVolume from './kubernetes/undefined-volume/rule.ts';
 import kubernetesUnknownProbePort from './kubernetes/unknown-probe-port/rule.ts';
 import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.ts';
+import dockerfileEntrypointWithoutExec from './dockerfile/entrypoint-without-exec/rule.ts';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.ts';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.ts';
 
@@ -72,6 +73,7 @@ export const rules: RuleSet = {
     kubernetesUnusedVolume,
   ],
   dockerfile: [
+    dockerfileEntrypointWithoutExec,
     dockerfileNoInitProcess,
     dockerfileSingleStageBuild,
   ],

@@ -63,6 +63,8 @@ import kubernetesUnknownProbePort from './kubernetes/unknown-probe-port/rule.md'
 import kubernetesUnknownProbePortZh from './kubernetes/unknown-probe-port/rule.zh.md';
 import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.md';
 import kubernetesUnusedVolumeZh from './kubernetes/unused-volume/rule.zh.md';
+import dockerfileEntrypointWithoutExec from './dockerfile/entrypoint-without-exec/rule.md';
+import dockerfileEntrypointWithoutExecZh from './dockerfile/entrypoint-without-exec/rule.zh.md';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.md';
 import dockerfileNoInitProcessZh from './dockerfile/no-init-process/rule.zh.md';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.md';
@@ -102,6 +104,7 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/undefined-volume': { en: kubernetesUndefinedVolume, zh: kubernetesUndefinedVolumeZh },
   'kubernetes/unknown-probe-port': { en: kubernetesUnknownProbePort, zh: kubernetesUnknownProbePortZh },
   'kubernetes/unused-volume': { en: kubernetesUnusedVolume, zh: kubernetesUnusedVolumeZh },
+  'dockerfile/entrypoint-without-exec': { en: dockerfileEntrypointWithoutExec, zh: dockerfileEntrypointWithoutExecZh },
   'dockerfile/no-init-process': { en: dockerfileNoInitProcess, zh: dockerfileNoInitProcessZh },
   'dockerfile/single-stage-build': { en: dockerfileSingleStageBuild, zh: dockerfileSingleStageBuildZh },
 };
