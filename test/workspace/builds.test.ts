@@ -53,8 +53,13 @@ describe('an image that is built here', () => {
     ['HEALTHCHECK --interval=30s --retries=3 CMD ["wget", "-q", "https://127.0.0.1"]', { kind: 'http', scheme: 'https', port: 443, path: '/', timing: { interval: '30s', retries: '3' } }],
     ['ENV PORT=3000\nHEALTHCHECK CMD curl localhost:$PORT/up?x=1', { kind: 'http', scheme: 'http', port: 3000, path: '/up?x=1', timing: {} }],
     ['HEALTHCHECK CMD ["sh", "-c", "curl -f http://0.0.0.0:81/a"]', { kind: 'http', scheme: 'http', port: 81, path: '/a', timing: {} }],
-    ['HEALTHCHECK CMD curl http://example.com/', { kind: 'command', timing: {} }],
-    ['HEALTHCHECK CMD pg_isready -h localhost', { kind: 'command', timing: {} }],
+    ['HEALTHCHECK CMD curl http://example.com/', { kind: 'command', command: ['/bin/sh', '-c', 'curl http://example.com/'], timing: {} }],
+    ['HEALTHCHECK CMD pg_isready -h localhost', { kind: 'command', command: ['/bin/sh', '-c', 'pg_isready -h localhost'], timing: {} }],
+    ['SHELL ["/bin/bash", "-eo", "pipefail", "-c"]\nHEALTHCHECK CMD a | b', { kind: 'command', command: ['/bin/bash', '-eo', 'pipefail', '-c', 'a | b'], timing: {} }],
+    ['HEALTHCHECK --timeout=2s CMD ["/healthy", "--quick"]', { kind: 'command', command: ['/healthy', '--quick'], timing: { timeout: '2s' } }],
+    ['HEALTHCHECK CMD nc -z -w 2 localhost 5432 || exit 1', { kind: 'tcp', port: 5432, timing: {} }],
+    ['HEALTHCHECK CMD nc -z db 5432', { kind: 'command', command: ['/bin/sh', '-c', 'nc -z db 5432'], timing: {} }],
+    ['HEALTHCHECK CMD nc -z localhost $PORT', { kind: 'command', command: ['/bin/sh', '-c', 'nc -z localhost $PORT'], timing: {} }],
   ])('tells its health check: %s', (line, expected) => {
     expect(builtStage(imageFacts(`FROM a\n${line}\n`), undefined)?.healthcheck).toEqual(expected);
   });

@@ -8,6 +8,7 @@ import type { Container, Workload } from './kubernetes/workload.ts';
 import type { BuildContext } from './workspace/build-context.ts';
 import type { Facts } from './workspace/facts.ts';
 import type { BuiltImage } from './workspace/image-table.ts';
+import type { ImageUser } from './workspace/image-users.ts';
 import type { ImageChange } from './workspace/kustomization.ts';
 
 /**
@@ -38,6 +39,8 @@ export interface DockerfileContext {
   readonly environment: Environment;
   /** Fact `build`: the files of the folder that the image is built in. */
   readonly build: BuildContext;
+  /** Fact `containers`: those of manifests that serve from the image of this file and have no probe. */
+  readonly imageUsers: readonly ImageUser[];
 }
 
 export type KubernetesRule = Rule<Manifest, KubernetesContext>;

@@ -33,6 +33,7 @@ import kubernetesUndefinedVolume from './kubernetes/undefined-volume/rule.ts';
 import kubernetesUnknownProbePort from './kubernetes/unknown-probe-port/rule.ts';
 import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.ts';
 import dockerfileEntrypointWithoutExec from './dockerfile/entrypoint-without-exec/rule.ts';
+import dockerfileHealthcheckNotAProbe from './dockerfile/healthcheck-not-a-probe/rule.ts';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.ts';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.ts';
 
@@ -74,6 +75,7 @@ export const rules: RuleSet = {
   ],
   dockerfile: [
     dockerfileEntrypointWithoutExec,
+    dockerfileHealthcheckNotAProbe,
     dockerfileNoInitProcess,
     dockerfileSingleStageBuild,
   ],

@@ -65,6 +65,8 @@ import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.md';
 import kubernetesUnusedVolumeZh from './kubernetes/unused-volume/rule.zh.md';
 import dockerfileEntrypointWithoutExec from './dockerfile/entrypoint-without-exec/rule.md';
 import dockerfileEntrypointWithoutExecZh from './dockerfile/entrypoint-without-exec/rule.zh.md';
+import dockerfileHealthcheckNotAProbe from './dockerfile/healthcheck-not-a-probe/rule.md';
+import dockerfileHealthcheckNotAProbeZh from './dockerfile/healthcheck-not-a-probe/rule.zh.md';
 import dockerfileNoInitProcess from './dockerfile/no-init-process/rule.md';
 import dockerfileNoInitProcessZh from './dockerfile/no-init-process/rule.zh.md';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build/rule.md';
@@ -105,6 +107,7 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/unknown-probe-port': { en: kubernetesUnknownProbePort, zh: kubernetesUnknownProbePortZh },
   'kubernetes/unused-volume': { en: kubernetesUnusedVolume, zh: kubernetesUnusedVolumeZh },
   'dockerfile/entrypoint-without-exec': { en: dockerfileEntrypointWithoutExec, zh: dockerfileEntrypointWithoutExecZh },
+  'dockerfile/healthcheck-not-a-probe': { en: dockerfileHealthcheckNotAProbe, zh: dockerfileHealthcheckNotAProbeZh },
   'dockerfile/no-init-process': { en: dockerfileNoInitProcess, zh: dockerfileNoInitProcessZh },
   'dockerfile/single-stage-build': { en: dockerfileSingleStageBuild, zh: dockerfileSingleStageBuildZh },
 };

@@ -80,6 +80,10 @@ export function dockerfileContext(reads: readonly FactKind[], { uri, config, ind
       demand(reads, 'build');
       return buildContext(index, uri);
     },
+    get imageUsers() {
+      demand(reads, 'containers');
+      return index.imageUsers(uri);
+    },
   };
 }
 

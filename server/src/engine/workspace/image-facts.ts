@@ -3,6 +3,7 @@ import { stageFacts } from '../dockerfile/facts.ts';
 import { baseFamily, type Family } from '../dockerfile/family.ts';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
 import { expand } from '../dockerfile/variables.ts';
+import { wordsOf } from '../dockerfile/start.ts';
 import { parseDockerfile } from '../dockerfile/view.ts';
 
 /** What a Dockerfile tells about an image that is built from it. */
@@ -22,7 +23,7 @@ export interface StageImage {
   readonly family: Family | undefined;
 }
 
-/** `none`: HEALTHCHECK NONE; `http`: a request to the container itself; `command`: anything else. */
+/** `none`: HEALTHCHECK NONE; `http`: a request to the container itself; `tcp`: a connection to it; `command`: anything else. */
 export type HealthcheckFact =
   | { readonly kind: 'none' }
   | {
@@ -32,7 +33,13 @@ export type HealthcheckFact =
       readonly path: string;
       readonly timing: HealthcheckTiming;
     }
-  | { readonly kind: 'command'; readonly timing: HealthcheckTiming };
+  | { readonly kind: 'tcp'; readonly port: number; readonly timing: HealthcheckTiming }
+  | {
+      readonly kind: 'command';
+      /** The words that Docker runs in the container; undefined for a script of another language. */
+      readonly command: readonly string[] | undefined;
+      readonly timing: HealthcheckTiming;
+    };
 
 /** Flags as written, such as `interval: '30s'`. */
 export type HealthcheckTiming = Readonly<Record<string, string>>;
@@ -70,18 +77,32 @@ function stageImage(stage: Stage): StageImage {
   };
 }
 
-function healthcheckFact(instruction: Instruction): HealthcheckFact {
+/** What a HEALTHCHECK asks. */
+export function healthcheckFact(instruction: Instruction): HealthcheckFact {
   const command = commandOf(instruction);
   if (command === undefined) return { kind: 'none' };
   const timing = Object.fromEntries(instruction.flags.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const])));
   const script = command.form === 'exec' ? shellScriptOf(command) : command.script;
   const words = script === undefined ? command.words : script.commands().flatMap((each) => each.words.map((word) => word.value ?? expand(word.text, instruction) ?? ''));
-  if (!words.some((word) => /^(?:.*\/)?(?:curl|wget)$/.test(word))) return { kind: 'command', timing };
-  for (const word of words) {
-    const request = requestOf(word);
-    if (request !== undefined) return { kind: 'http', ...request, timing };
+  if (words.some((word) => /^(?:.*\/)?(?:curl|wget)$/.test(word))) {
+    for (const word of words) {
+      const request = requestOf(word);
+      if (request !== undefined) return { kind: 'http', ...request, timing };
+    }
   }
-  return { kind: 'command', timing };
+  const port = connectionOf(words);
+  if (port !== undefined) return { kind: 'tcp', port, timing };
+  const run = wordsOf(command).flatMap((word) => word ?? []);
+  return { kind: 'command', command: command.form === 'shell' && command.script === undefined ? undefined : run, timing };
+}
+
+/** `nc -z localhost 5432`, with no more behind it than what a failed command comes to anyway. */
+function connectionOf([program, ...args]: readonly string[]): number | undefined {
+  if (program === undefined || !/^(?:.*\/)?(?:nc|ncat|netcat)$/.test(program) || !args.some((arg) => /^-\w*z/.test(arg))) return undefined;
+  const end = args.indexOf('exit');
+  const [host, port, more] = args.slice(0, end < 0 ? undefined : end).filter((arg, index, all) => !arg.startsWith('-') && !/^-\w*w$/.test(all[index - 1] ?? ''));
+  const number = /^\d{1,5}$/.exec(port ?? '')?.[0];
+  return number === undefined || more !== undefined || !/^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|::1)$/.test(host ?? '') ? undefined : Number(number);
 }
 
 /** A request to the container itself; curl and wget take an address without a scheme as HTTP. */
