@@ -10,6 +10,7 @@ import type { Facts } from './workspace/facts.ts';
 import type { BuiltImage } from './workspace/image-table.ts';
 import type { ImageUser } from './workspace/image-users.ts';
 import type { ImageChange } from './workspace/kustomization.ts';
+import type { ScriptFacts } from './workspace/script-facts.ts';
 
 /**
  * What a rule about manifests knows beside the object it looks at. What names a fact kind may be asked only by rules
@@ -27,6 +28,8 @@ export interface KubernetesContext {
   readonly facts: Facts;
   /** Fact `images`: the image, if a file says that it is built here; under the name that overlays give it, too. */
   readonly builtImage: (image: string) => BuiltImage | undefined;
+  /** Fact `build`: the script that the ENTRYPOINT of an image runs, by its path in the image's build context. */
+  readonly entrypointScript: (image: BuiltImage) => { readonly path: string; readonly facts: ScriptFacts } | undefined;
   /** Fact `overlays`: what becomes of the image's name, tag and digest in overlays. */
   readonly imageChanges: (image: string) => readonly ImageChange[];
 }

@@ -3,6 +3,7 @@ import type { AnyRule, RuleSet } from '../engine/rule-kinds.ts';
 import kubernetesBackgroundProcess from './kubernetes/background-process/rule.ts';
 import kubernetesBarePod from './kubernetes/bare-pod/rule.ts';
 import kubernetesBareReplicaset from './kubernetes/bare-replicaset/rule.ts';
+import kubernetesCommandBypassesInit from './kubernetes/command-bypasses-init/rule.ts';
 import kubernetesCronjobPileUp from './kubernetes/cronjob-pile-up/rule.ts';
 import kubernetesDataInContainerLayer from './kubernetes/data-in-container-layer/rule.ts';
 import kubernetesDeadlineAtPodLevel from './kubernetes/deadline-at-pod-level/rule.ts';
@@ -43,6 +44,7 @@ export const rules: RuleSet = {
     kubernetesBackgroundProcess,
     kubernetesBarePod,
     kubernetesBareReplicaset,
+    kubernetesCommandBypassesInit,
     kubernetesCronjobPileUp,
     kubernetesDataInContainerLayer,
     kubernetesDeadlineAtPodLevel,

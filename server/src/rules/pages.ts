@@ -5,6 +5,8 @@ import kubernetesBarePod from './kubernetes/bare-pod/rule.md';
 import kubernetesBarePodZh from './kubernetes/bare-pod/rule.zh.md';
 import kubernetesBareReplicaset from './kubernetes/bare-replicaset/rule.md';
 import kubernetesBareReplicasetZh from './kubernetes/bare-replicaset/rule.zh.md';
+import kubernetesCommandBypassesInit from './kubernetes/command-bypasses-init/rule.md';
+import kubernetesCommandBypassesInitZh from './kubernetes/command-bypasses-init/rule.zh.md';
 import kubernetesCronjobPileUp from './kubernetes/cronjob-pile-up/rule.md';
 import kubernetesCronjobPileUpZh from './kubernetes/cronjob-pile-up/rule.zh.md';
 import kubernetesDataInContainerLayer from './kubernetes/data-in-container-layer/rule.md';
@@ -77,6 +79,7 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/background-process': { en: kubernetesBackgroundProcess, zh: kubernetesBackgroundProcessZh },
   'kubernetes/bare-pod': { en: kubernetesBarePod, zh: kubernetesBarePodZh },
   'kubernetes/bare-replicaset': { en: kubernetesBareReplicaset, zh: kubernetesBareReplicasetZh },
+  'kubernetes/command-bypasses-init': { en: kubernetesCommandBypassesInit, zh: kubernetesCommandBypassesInitZh },
   'kubernetes/cronjob-pile-up': { en: kubernetesCronjobPileUp, zh: kubernetesCronjobPileUpZh },
   'kubernetes/data-in-container-layer': { en: kubernetesDataInContainerLayer, zh: kubernetesDataInContainerLayerZh },
   'kubernetes/deadline-at-pod-level': { en: kubernetesDeadlineAtPodLevel, zh: kubernetesDeadlineAtPodLevelZh },

@@ -5,6 +5,8 @@ import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
 import { expand } from '../dockerfile/variables.ts';
 import { wordsOf } from '../dockerfile/start.ts';
 import { parseDockerfile } from '../dockerfile/view.ts';
+import { initOf, resolveArgv } from '../shell/argv.ts';
+import { scriptPaths } from './started-script.ts';
 
 /** What a Dockerfile tells about an image that is built from it. */
 export interface ImageFacts {
@@ -21,6 +23,16 @@ export interface StageImage {
   readonly volumes: readonly string[];
   /** What its file system is; undefined where nothing tells. */
   readonly family: Family | undefined;
+  /** Its own ENTRYPOINT in exec form; undefined where it has none. */
+  readonly entrypoint: EntrypointFact | undefined;
+}
+
+export interface EntrypointFact {
+  readonly words: readonly string[];
+  /** The words of the init in front, such as `tini --`; empty for none. */
+  readonly init: readonly string[];
+  /** Where in the build context the script may stand that it runs, the likeliest first. */
+  readonly scripts: readonly string[];
 }
 
 /** `none`: HEALTHCHECK NONE; `http`: a request to the container itself; `tcp`: a connection to it; `command`: anything else. */
@@ -66,7 +78,7 @@ export function builtStage({ stages }: ImageFacts, target: string | undefined): 
 }
 
 function stageImage(stage: Stage): StageImage {
-  const { exposed, healthcheck, user, volumes } = stageFacts(stage);
+  const { exposed, healthcheck, user, volumes, entrypoint } = stageFacts(stage);
   return {
     name: stage.name,
     exposed: exposed.map(({ port, protocol }) => ({ port, protocol })),
@@ -74,7 +86,17 @@ function stageImage(stage: Stage): StageImage {
     user: user?.value,
     volumes: volumes.flatMap(({ value }) => value ?? []),
     family: baseFamily(stage),
+    entrypoint: entrypoint?.form !== 'exec' || entrypoint.empty ? undefined : entrypointFact(stage, entrypoint.words),
   };
+}
+
+function entrypointFact(stage: Stage, words: readonly string[]): EntrypointFact {
+  const argv = resolveArgv(words);
+  const { program, args, wrappers } = argv;
+  const first = wrappers[0]?.kind === 'init' ? wrappers[0] : undefined;
+  // An init with nothing behind it takes the command for its program.
+  const init = first !== undefined ? first.words.flatMap((word) => word ?? []) : initOf(argv) !== undefined && wrappers.length === 0 ? words : [];
+  return { words, init, scripts: program === undefined || init.length === words.length ? [] : scriptPaths(stage, program, args) };
 }
 
 /** What a HEALTHCHECK asks. */

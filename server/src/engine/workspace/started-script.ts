@@ -5,7 +5,6 @@ import type { Stage } from '../dockerfile/model.ts';
 import { type Start, wordsOf } from '../dockerfile/start.ts';
 import { resolveArgv } from '../shell/argv.ts';
 import { basename } from '../shell/invocation.ts';
-import type { BuildContext } from './build-context.ts';
 import type { ScriptFacts } from './script-facts.ts';
 
 /** A script of the build context that a start command runs. */
@@ -31,12 +30,12 @@ const searched = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', 
  * The script of the build context that decides about signals: the one that the command starts, or, where that ends in
  * `exec "$@"`, the one that it is told to run. Undefined where the command starts none that is known.
  */
-export function startedScript(start: Start, build: Pick<BuildContext, 'script'>): StartedScript | undefined {
+export function startedScript(start: Start, build: { readonly script: (path: string) => ScriptFacts | undefined }): StartedScript | undefined {
   let { program, args } = start.argv;
   let found: StartedScript | undefined;
   for (let link = 0; link < longestChain && program !== undefined; link += 1) {
     const named = scriptIn(program, args);
-    const path = pathsOf(start.stage, named.file, named.isSearched).flatMap((each) => copiedFrom(start.stage, each)).find((each) => build.script(each) !== undefined);
+    const path = scriptPaths(start.stage, program, args).find((each) => build.script(each) !== undefined);
     const facts = path === undefined ? undefined : build.script(path);
     if (path === undefined || facts === undefined) break;
     found = { command: commandNaming(start, named.file), path, facts, args: named.args };
@@ -44,6 +43,12 @@ export function startedScript(start: Start, build: Pick<BuildContext, 'script'>)
     ({ program, args } = resolveArgv(named.args));
   }
   return found;
+}
+
+/** Paths of the build context that the script may come from which such words run in the containers of a stage. */
+export function scriptPaths(stage: Stage, program: string, args: readonly (string | undefined)[]): readonly string[] {
+  const { file, isSearched } = scriptIn(program, args);
+  return pathsOf(stage, file, isSearched).flatMap((each) => copiedFrom(stage, each));
 }
 
 /** `sh -e entrypoint.sh serve`: the file that a shell reads; else the program itself. */
