@@ -38,6 +38,7 @@ function lintAll(files: Files): readonly Said[] {
   const index = new WorkspaceIndex(ruleIds(rules));
   index.setRoots([root]);
   for (const [path, text] of Object.entries(files)) index.update(`${root}/${path}`, text, 'disk');
+  for (const uri of index.wanted()) index.update(uri, files[pathIn(uri)] ?? '', 'disk');
   index.setListed(root);
   const session = new Session(rules, index);
   return Object.entries(files).flatMap(([path, text]) => {

@@ -30,6 +30,11 @@ export interface ScriptEnd {
 /** Stands for the arguments of the script, which a running shell puts here. */
 export const allArguments = '"$@"';
 
+/** Does the script run what it is given, whether it hands over to it or waits for it? */
+export function runsArguments({ handsOver, ends }: ScriptFacts): boolean {
+  return handsOver === 'arguments' || ends.some(({ words: [first] }) => first === allArguments);
+}
+
 /** A longer script is no entrypoint. */
 const longest = 65_536;
 const longestText = 80;

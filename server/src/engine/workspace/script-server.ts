@@ -13,13 +13,16 @@ export interface ScriptServer {
 }
 
 /** Tools that run a program of the project: their words before it. From the documentation of each. */
-const runners: Readonly<Record<string, readonly string[]>> = { bundle: ['exec'], poetry: ['run'], uv: ['run'], pipenv: ['run'], pdm: ['run'], rye: ['run'], hatch: ['run'] };
+const runners: Readonly<Record<string, readonly string[]>> = { bunx: [], npx: [], bundle: ['exec'], poetry: ['run'], uv: ['run'], pipenv: ['run'], pdm: ['run'], rye: ['run'], hatch: ['run'] };
 
 /** Programs that do one thing to a database or a project and end, though an image that serves runs them, too. From the documentation of each. */
 const tasks: ReadonlySet<string> = new Set([
   'alembic', 'atlas', 'bundle', 'composer', 'createdb', 'dbmate', 'django-admin', 'flyway', 'goose', 'initdb', 'knex', 'liquibase', 'migrate', 'mix', 'poetry',
   'prisma', 'rake', 'sequelize', 'sqlx', 'typeorm', 'uv', 'wp',
 ]);
+
+/** `db:migrate`, `migrate`, `seed:all`: what is done before something serves. */
+const task = /^(?:[\w-]+:)?(?:migrat(?:e|ions?)|seed|rollback|db)(?::[\w:-]+)?$/;
 
 /** Others that stay by themselves and pass signals on in their own way, or start what runs on without them. */
 const keepers: ReadonlySet<string> = new Set(['su', 'runuser', 'service', 'systemctl', 'supervisorctl', 'start-stop-daemon', 'source', 'eval', 'screen', 'tmux', 'ssh-agent', 'xvfb-run', 'make', 'task', 'just']);
@@ -35,7 +38,7 @@ export function serverOf({ words, text }: ScriptEnd, args: readonly (string | un
   const { program, name, wrappers } = argv;
   if (wrappers.some((each) => each.kind === 'shell' || each.name === 'time' || each.name === 'setsid' || each.name === 'timeout')) return undefined;
   if (name === undefined) return words[0] === undefined ? { program: text, serves: 'unknown', handling: undefined } : undefined;
-  if (keepers.has(name) || tasks.has(name) || daemonising([program, ...argv.args]) !== undefined) return undefined;
+  if (keepers.has(name) || tasks.has(name) || argv.args.some((arg) => arg !== undefined && task.test(arg)) || daemonising([program, ...argv.args]) !== undefined) return undefined;
   const known = knownProgram(name, argv.args);
   const serves = known === undefined ? servesByName(name) : servesAs(argv, known);
   if (serves === 'never' || (initOf(argv) === name && argv.args.length === 0)) return undefined;
@@ -43,10 +46,11 @@ export function serverOf({ words, text }: ScriptEnd, args: readonly (string | un
 }
 
 function withoutRunner(argv: Argv): Argv {
+  const verbs = argv.name === undefined ? undefined : runners[argv.name];
   const [first] = argv.args;
-  const isRunner = argv.name !== undefined && first !== undefined && runners[argv.name]?.includes(first) === true;
-  const inner = isRunner ? resolveArgv(argv.args.slice(1)) : argv;
-  return isRunner ? { ...inner, wrappers: [...argv.wrappers, ...inner.wrappers] } : inner;
+  if (verbs === undefined || first === undefined || first.startsWith('-') || (verbs.length > 0 && !verbs.includes(first))) return argv;
+  const inner = resolveArgv(argv.args.slice(verbs.length > 0 ? 1 : 0));
+  return { ...inner, wrappers: [...argv.wrappers, ...inner.wrappers] };
 }
 
 /** These are servers in some of the ways in which they are started. */

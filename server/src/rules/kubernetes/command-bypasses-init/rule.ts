@@ -9,7 +9,7 @@ import { containerRule } from '../../../engine/rule-kinds.ts';
 import { initOf } from '../../../engine/shell/argv.ts';
 import { basename } from '../../../engine/shell/invocation.ts';
 import type { EntrypointFact } from '../../../engine/workspace/image-facts.ts';
-import type { ScriptFacts } from '../../../engine/workspace/script-facts.ts';
+import { runsArguments, type ScriptFacts } from '../../../engine/workspace/script-facts.ts';
 
 const texts = {
   init: {
@@ -55,7 +55,7 @@ export default containerRule(
     const { path = '', facts: script } = entrypointScript(built) ?? {};
     if (path !== '' && repeats(invocation, path)) return;
     const isMissed = entrypoint.init.length > 0 && initOf(invocation.argv) === undefined && !sharesProcesses(workload);
-    const isSetUp = script?.setsUp === true && script.handsOver === 'arguments';
+    const isSetUp = script?.setsUp === true && runsArguments(script);
     if (!isMissed && !isSetUp) return;
     const fits = takesArguments(entrypoint, script);
     const init = basename(entrypoint.init[0]) ?? '';
@@ -85,5 +85,5 @@ function sharesProcesses({ podSpec }: Workload): boolean {
 
 /** Does the ENTRYPOINT run what it is given: an init alone, or a script that hands over to its arguments? */
 function takesArguments({ words, init }: EntrypointFact, script: ScriptFacts | undefined): boolean {
-  return init.length === words.length || script?.handsOver === 'arguments';
+  return init.length === words.length || (script !== undefined && runsArguments(script));
 }
