@@ -1,6 +1,7 @@
 import { daemonising } from '../catalog/daemons.ts';
 import { type Handling, knownProgram, type KnownProgram, servesByName } from '../catalog/programs.ts';
 import { initOf, resolveArgv, type Argv } from '../shell/argv.ts';
+import { setupless } from '../shell/builtins.ts';
 import { allArguments, type ScriptEnd } from './script-facts.ts';
 
 /** The program that a script ends in, as far as it matters for its end. */
@@ -15,14 +16,16 @@ export interface ScriptServer {
 /** Tools that run a program of the project: their words before it. From the documentation of each. */
 const runners: Readonly<Record<string, readonly string[]>> = { bunx: [], npx: [], bundle: ['exec'], poetry: ['run'], uv: ['run'], pipenv: ['run'], pdm: ['run'], rye: ['run'], hatch: ['run'] };
 
-/** Programs that do one thing to a database or a project and end, though an image that serves runs them, too. From the documentation of each. */
+/** Programs that do one thing to a database, a project or a system and end, though an image that serves runs them, too. From the documentation of each. */
 const tasks: ReadonlySet<string> = new Set([
   'alembic', 'atlas', 'bundle', 'composer', 'createdb', 'dbmate', 'django-admin', 'flyway', 'goose', 'initdb', 'knex', 'liquibase', 'migrate', 'mix', 'poetry',
   'prisma', 'rake', 'sequelize', 'sqlx', 'typeorm', 'uv', 'wp',
+  'addgroup', 'adduser', 'apk', 'apt', 'apt-get', 'crontab', 'envsubst', 'groupadd', 'groupmod', 'gunzip', 'gzip', 'htpasswd', 'install', 'jq', 'keytool', 'mysqladmin',
+  'openssl', 'pg_dump', 'pg_isready', 'ssh-keygen', 'sysctl', 'tee', 'unzip', 'update-ca-certificates', 'useradd', 'usermod', 'xargs', 'yq',
 ]);
 
 /** `db:migrate`, `migrate`, `seed:all`: what is done before something serves. */
-const task = /^(?:[\w-]+:)?(?:migrat(?:e|ions?)|seed|rollback|db)(?::[\w:-]+)?$/;
+const task = /^(?:[\w-]+:)?(?:migrat(?:e|ions?)|seed|rollback|db)(?::[a-z][\w:-]*)?$/i;
 
 /** Others that stay by themselves and pass signals on in their own way, or start what runs on without them. */
 const keepers: ReadonlySet<string> = new Set(['su', 'runuser', 'service', 'systemctl', 'supervisorctl', 'start-stop-daemon', 'source', 'eval', 'screen', 'tmux', 'ssh-agent', 'xvfb-run', 'make', 'task', 'just']);
@@ -38,7 +41,7 @@ export function serverOf({ words, text }: ScriptEnd, args: readonly (string | un
   const { program, name, wrappers } = argv;
   if (wrappers.some((each) => each.kind === 'shell' || each.name === 'time' || each.name === 'setsid' || each.name === 'timeout')) return undefined;
   if (name === undefined) return words[0] === undefined ? { program: text, serves: 'unknown', handling: undefined } : undefined;
-  if (keepers.has(name) || tasks.has(name) || argv.args.some((arg) => arg !== undefined && task.test(arg)) || daemonising([program, ...argv.args]) !== undefined) return undefined;
+  if (keepers.has(name) || tasks.has(name) || setupless.has(name) || argv.args.some((arg) => arg !== undefined && task.test(arg)) || daemonising([program, ...argv.args]) !== undefined) return undefined;
   const known = knownProgram(name, argv.args);
   const serves = known === undefined ? servesByName(name) : servesAs(argv, known);
   if (serves === 'never' || (initOf(argv) === name && argv.args.length === 0)) return undefined;
