@@ -73,8 +73,9 @@ describe('a Dockerfile of the workspace', () => {
     expect(offers(files, deployment('        ports: [{name: tls, containerPort: 8443}]\n', image)).at(-1)).toBe('httpGet: path: /up port: tls scheme: HTTPS');
   });
 
-  it('is believed where its HEALTHCHECK is another command, though that is no probe', () => {
-    expect(offers(built('HEALTHCHECK CMD node check.js'), deployment('', image))).toEqual(['information', '']);
+  it('is believed where its HEALTHCHECK is another command, which the probe then runs', () => {
+    const run = [' like the HEALTHCHECK: run node check.js', 'exec: command: - /bin/sh - -c - node check.js'];
+    expect(offers(built('HEALTHCHECK CMD node check.js'), deployment('', image))).toEqual(['information', ...run]);
     expect(offers(built('HEALTHCHECK NONE'), deployment('', image))).toEqual([]);
   });
 

@@ -1,12 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { otherFile, settled } from '../../server/src/engine/core/elsewhere.ts';
 import { render } from '../../server/src/engine/core/message.ts';
 import type { Finding, Fix } from '../../server/src/engine/core/finding.ts';
 import { ruleIds, Session } from '../../server/src/engine/session.ts';
 import { kindOf } from '../../server/src/engine/sniff.ts';
 import { SourceText } from '../../server/src/engine/text/source.ts';
 import { applyEdits } from '../../server/src/engine/text/span.ts';
+import { fileKey } from '../../server/src/engine/workspace/paths.ts';
 import { WorkspaceIndex } from '../../server/src/engine/workspace/workspace-index.ts';
 import { rules } from '../../server/src/rules/index.ts';
 
@@ -22,6 +24,11 @@ function filesIn(folder: string): Files {
   return Object.fromEntries(paths.sort().map((path) => [relative(folder, path).split(sep).join('/'), readFileSync(path, 'utf8')]));
 }
 
+/** The path of a file of the project, by its URI or its key. */
+function pathIn(uri: string): string {
+  return fileKey(uri).slice(root.length + 1);
+}
+
 interface Said {
   readonly path: string;
   readonly finding: Finding;
@@ -31,6 +38,7 @@ function lintAll(files: Files): readonly Said[] {
   const index = new WorkspaceIndex(ruleIds(rules));
   index.setRoots([root]);
   for (const [path, text] of Object.entries(files)) index.update(`${root}/${path}`, text, 'disk');
+  for (const uri of index.wanted()) index.update(uri, files[pathIn(uri)] ?? '', 'disk');
   index.setListed(root);
   const session = new Session(rules, index);
   return Object.entries(files).flatMap(([path, text]) => {
@@ -47,11 +55,11 @@ function lines(files: Files, said: readonly Said[]): readonly string[] {
 
 /** The files that a fix changes, as they are then; or the reason why it can change none. */
 function outcomeOf(files: Files, path: string, fix: Fix): Files | string {
-  const outcome = fix.outcome();
+  const outcome = settled(fix.outcome(), (uri) => otherFile(files[pathIn(uri)]));
   if (outcome.kind === 'refused') return render(outcome.reason, 'en');
   const uris = [...new Set(outcome.edits.map(({ uri }) => uri))];
   return Object.fromEntries(uris.map((uri) => {
-    const changed = uri === undefined ? path : uri.slice(root.length + 1);
+    const changed = uri === undefined ? path : pathIn(uri);
     return [changed, applyEdits(files[changed] ?? '', outcome.edits.filter((edit) => edit.uri === uri))];
   }));
 }

@@ -48,7 +48,12 @@ export interface Block {
   readonly expected: readonly Expectation[];
   /** Did the block hold expectation lines? */
   readonly marked: boolean;
+  /** The other files of its workspace, by path. */
+  readonly beside: Files;
 }
+
+/** Texts of files by their paths. */
+export type Files = Readonly<Record<string, string>>;
 
 /** A `bad` block with the `fixed` blocks that follow it, or a `good` block alone. */
 export interface Case {
@@ -64,26 +69,38 @@ export function parseBlocks(markdown: string, path: string): readonly Block[] {
   const blocks: Block[] = [];
   const lines = markdown.split(/\r?\n/);
   let heading = '';
+  let beside: Files = {};
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index] ?? '';
     const title = /^#{1,6}\s+(.*)$/.exec(line);
-    if (title !== null) heading = title[1] ?? '';
+    if (title !== null) {
+      heading = title[1] ?? '';
+      beside = {};
+    }
     const fence = /^(\s*)(`{3,}|~{3,})\s*(.*)$/.exec(line);
     if (fence === null) continue;
     const [, indent = '', ticks = '', info = ''] = fence;
     const close = lines.findIndex((other, at) => at > index && other.trim().startsWith(ticks) && /^[`~]+$/.test(other.trim()));
     const end = close === -1 ? lines.length : close;
     const [language = '', ...words] = tokens(info);
-    const kind = language === 'yaml' || language === 'dockerfile' ? language : undefined;
     const role = words.find((word): word is Role => word === 'bad' || word === 'fixed' || word === 'good');
+    const own = language === 'yaml' || language === 'dockerfile' ? language : undefined;
     const where = `${path}:${String(index + 1)}`;
     if (role !== undefined) {
+      const above = role === 'fixed' ? blocks.findLast((block) => block.role === 'bad') : undefined;
+      // What a fix makes of a file beside it may be in any language.
+      const kind = above?.kind ?? own;
       if (kind === undefined) throw new Error(`${where}: an executable block must be "yaml" or "dockerfile", not "${language}"`);
       if (indent !== '') throw new Error(`${where}: an executable block must not be indented`);
       if (close === -1) throw new Error(`${where}: this block is never closed`);
-      const inherited = role === 'fixed' ? blocks.findLast((block) => block.role === 'bad')?.flags : undefined;
-      const flags = parseFlags(words.filter((word) => word !== role), inherited, where);
-      blocks.push({ kind, role, flags, at: index + 1, heading, ...parseBody(lines.slice(index + 1, end), index + 2, flags, path) });
+      const named = parseFlags(words.filter((word) => word !== role), undefined, where);
+      const isOther = named.file !== undefined && above?.beside[named.file] !== undefined;
+      const flags = isOther ? named : parseFlags(words.filter((word) => word !== role), above?.flags, where);
+      blocks.push({ kind, role, flags, at: index + 1, heading, beside, ...parseBody(lines.slice(index + 1, end), index + 2, flags, path) });
+    } else if (words.includes('beside')) {
+      const { file } = parseFlags(words.filter((word) => word !== 'beside'), undefined, where);
+      if (file === undefined) throw new Error(`${where}: a "beside" block needs file=…`);
+      beside = { ...beside, [file]: lines.slice(index + 1, end).map((each) => `${each}\n`).join('') };
     }
     index = end;
   }

@@ -12,14 +12,18 @@ import type { RuleMeta } from '../../server/src/engine/core/rule.ts';
 import { applyEdits, contains, touches } from '../../server/src/engine/text/span.ts';
 import { documentsOf, isTemplate, parseTemplate } from '../../server/src/engine/yaml/template.ts';
 import { commentsOf as allCommentsOf } from './comments.ts';
-import type { FixtureKind } from './fixture.ts';
+import type { Files, FixtureKind } from './fixture.ts';
+import { pathOf } from './linter.ts';
 import { schemaProblems } from './schema.ts';
 
 /** A text and the way to lint it, and others in its place. */
 export interface Subject {
   readonly kind: FixtureKind;
   readonly text: string;
-  readonly lint: (text: string) => readonly Finding[];
+  /** The other files of its workspace. */
+  readonly beside?: Files;
+  /** @param beside where a fix changed them */
+  readonly lint: (text: string, beside?: Files) => readonly Finding[];
   readonly metas: ReadonlyMap<string, RuleMeta>;
 }
 
@@ -79,7 +83,7 @@ export function brokenFixLaws(subject: Subject, finding: Finding, fix: Fix): rea
   }
   for (const problem of brokenLayout(text, after)) say(problem);
   for (const comment of lostComments(kind, text, after, own)) say(`the comment "${comment}" is lost`);
-  const [before, left] = [lint(text), lint(after)];
+  const [before, left] = [lint(text), lint(after, besideAfter(subject, outcome.edits))];
   if (count(left, same(finding)) >= count(before, same(finding))) say(`the finding is still there:\n${after}`);
   const allowed = new Set(metas.get(finding.rule)?.mayReveal ?? []);
   for (const rule of new Set(left.map((other) => other.rule))) {
@@ -87,9 +91,16 @@ export function brokenFixLaws(subject: Subject, finding: Finding, fix: Fix): rea
     if (more && !allowed.has(rule)) say(`it makes ${rule} speak, which mayReveal does not name:\n${after}`);
   }
   const wanted = (other: Finding, candidate: Fix): boolean => other.rule === finding.rule && candidate.key === fix.key;
-  const once = fixAll(text, lint, wanted).text;
-  if (fixAll(once, lint, wanted).text !== once) say('applied until nothing changes, it changes something again');
+  const once = fixAll(text, (other) => lint(other), wanted);
+  const beside = besideAfter(subject, once.elsewhere);
+  const twice = fixAll(once.text, (other) => lint(other, beside), wanted);
+  if (twice.text !== once.text || twice.elsewhere.length > 0) say('applied until nothing changes, it changes something again');
   return broken;
+}
+
+/** The files beside a text as edits leave them. */
+export function besideAfter({ beside = {} }: Pick<Subject, 'beside'>, edits: readonly DocumentEdit[]): Files {
+  return Object.fromEntries(Object.entries(beside).map(([path, text]) => [path, applyEdits(text, edits.filter(({ uri }) => uri !== undefined && pathOf(uri) === path))]));
 }
 
 /** `rule at place`, for people who read a failing test. */

@@ -4,14 +4,15 @@ import { fixAll } from '../../server/src/engine/core/fixes.ts';
 import { render } from '../../server/src/engine/core/message.ts';
 import type { RuleMeta } from '../../server/src/engine/core/rule.ts';
 import { SourceText } from '../../server/src/engine/text/source.ts';
-import type { Block, Case, Expectation, FixtureKind } from './fixture.ts';
-import { brokenFindingLaws, brokenFixLaws, describe, type Subject } from './laws.ts';
+import type { Block, Case, Expectation, Files, FixtureKind } from './fixture.ts';
+import { besideAfter, brokenFindingLaws, brokenFixLaws, describe, type Subject } from './laws.ts';
 
-export type Linter = (file: string, kind: FixtureKind, text: string) => readonly Finding[];
+/** `beside`: the other files of the workspace. */
+export type Linter = (file: string, kind: FixtureKind, text: string, beside?: Files) => readonly Finding[];
 
 export function subjectOf(block: Block, lint: Linter, metas: ReadonlyMap<string, RuleMeta>, text = block.text): Subject {
   const file = block.flags.file ?? (block.kind === 'yaml' ? 'manifest.yaml' : 'Dockerfile');
-  return { kind: block.kind, text, metas, lint: (other) => lint(file, block.kind, other) };
+  return { kind: block.kind, text, metas, beside: block.beside, lint: (other, beside = block.beside) => lint(file, block.kind, other, beside) };
 }
 
 /** Everything README.md promises about one case of the rule `id`. */
@@ -127,9 +128,11 @@ function wrongOutcome(block: Block, finding: Finding, meta: RuleMeta | undefined
 
 function wrongResult(id: string, result: Block, subject: Subject): readonly string[] {
   const wanted = (finding: Finding, fix: Fix): boolean => finding.rule === id && chosen(result, finding) === fix;
-  const { text, applied } = fixAll(subject.text, subject.lint, wanted);
+  const { text: own, applied, elsewhere } = fixAll(subject.text, (other) => subject.lint(other), wanted);
   if (applied.length === 0) return [`line ${String(result.at)}: no such fix could be applied`];
-  if (text === result.text) return compare(id, result, subject.lint(text));
+  const beside = besideAfter(subject, elsewhere);
+  const text = beside[result.flags.file ?? ''] ?? own;
+  if (text === result.text) return compare(id, result, subject.lint(own, beside));
   return [`line ${String(result.at)}: fixing gives another text than the "fixed" block. It gives:\n${visible(text)}\n${firstDifference(text, result.text)}`];
 }
 

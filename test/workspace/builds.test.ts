@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { composeBuilds, skaffoldBuilds } from '../../server/src/engine/workspace/builds.ts';
 import { builtStage, imageFacts } from '../../server/src/engine/workspace/image-facts.ts';
-import { scriptFacts } from '../../server/src/engine/workspace/script-facts.ts';
+import { allArguments, scriptEnds, scriptFacts } from '../../server/src/engine/workspace/script-facts.ts';
 
 it('Skaffold: artifacts of every document and profile', () => {
   expect(skaffoldBuilds(`apiVersion: skaffold/v3
@@ -53,8 +53,13 @@ describe('an image that is built here', () => {
     ['HEALTHCHECK --interval=30s --retries=3 CMD ["wget", "-q", "https://127.0.0.1"]', { kind: 'http', scheme: 'https', port: 443, path: '/', timing: { interval: '30s', retries: '3' } }],
     ['ENV PORT=3000\nHEALTHCHECK CMD curl localhost:$PORT/up?x=1', { kind: 'http', scheme: 'http', port: 3000, path: '/up?x=1', timing: {} }],
     ['HEALTHCHECK CMD ["sh", "-c", "curl -f http://0.0.0.0:81/a"]', { kind: 'http', scheme: 'http', port: 81, path: '/a', timing: {} }],
-    ['HEALTHCHECK CMD curl http://example.com/', { kind: 'command', timing: {} }],
-    ['HEALTHCHECK CMD pg_isready -h localhost', { kind: 'command', timing: {} }],
+    ['HEALTHCHECK CMD curl http://example.com/', { kind: 'command', command: ['/bin/sh', '-c', 'curl http://example.com/'], timing: {} }],
+    ['HEALTHCHECK CMD pg_isready -h localhost', { kind: 'command', command: ['/bin/sh', '-c', 'pg_isready -h localhost'], timing: {} }],
+    ['SHELL ["/bin/bash", "-eo", "pipefail", "-c"]\nHEALTHCHECK CMD a | b', { kind: 'command', command: ['/bin/bash', '-eo', 'pipefail', '-c', 'a | b'], timing: {} }],
+    ['HEALTHCHECK --timeout=2s CMD ["/healthy", "--quick"]', { kind: 'command', command: ['/healthy', '--quick'], timing: { timeout: '2s' } }],
+    ['HEALTHCHECK CMD nc -z -w 2 localhost 5432 || exit 1', { kind: 'tcp', port: 5432, timing: {} }],
+    ['HEALTHCHECK CMD nc -z db 5432', { kind: 'command', command: ['/bin/sh', '-c', 'nc -z db 5432'], timing: {} }],
+    ['HEALTHCHECK CMD nc -z localhost $PORT', { kind: 'command', command: ['/bin/sh', '-c', 'nc -z localhost $PORT'], timing: {} }],
   ])('tells its health check: %s', (line, expected) => {
     expect(builtStage(imageFacts(`FROM a\n${line}\n`), undefined)?.healthcheck).toEqual(expected);
   });
@@ -68,5 +73,36 @@ it.each([
   ['#!/usr/bin/python3\nexec("x")\n', undefined],
   ['exec 2>&1\nnode a.js\n', { interpreter: undefined, handsOver: undefined, calls: ['exec', 'node'] }],
 ])('an entrypoint script: %j', (text, expected) => {
-  expect(scriptFacts(text)).toEqual(expected);
+  expect(scriptFacts(text)).toEqual(expected === undefined ? undefined : expect.objectContaining(expected));
+});
+
+it.each<[text: string, ends: readonly (readonly [line: number, text: string])[]]>([
+  ['node a.js\n', [[1, 'node a.js']]],
+  ['cd /srv && node \\\n  a.js', [[1, 'node a.js']]],
+  ['if a; then b; elif c; then d; else e; fi', [[1, 'b'], [1, 'd'], [1, 'e']]],
+  ['case $1 in\na) b ;;\n*) exec c ;;\nesac', [[2, 'b']]],
+  ['{ a; b; } ', [[1, 'b']]],
+  ['run() {\n  node a.js\n}\nrun', [[2, 'node a.js']]],
+  ['exec node a.js', []],
+  ['trap x TERM\nnode a.js', []],
+  ['node a.js &\nwait', []],
+  ['node a.js & echo $!; b', []],
+  ['node a.js | tee b', []],
+  ['node a.js || exit 1', []],
+  ['! node a.js', []],
+  ['while true; do node a.js; done', []],
+  ['(node a.js)', []],
+  ['{ node a.js; } > log', []],
+  ['run() { run; }\nrun', []],
+  ['set -e', []],
+  ['#!/usr/bin/python3\nnode', []],
+  ['if', []],
+])('the commands that a script ends in: %j', (text, ends) => {
+  expect(scriptEnds(text).map(({ end }) => [end.line, end.text])).toEqual(ends);
+});
+
+it('keeps of the words that a script ends in what is known of them', () => {
+  const words = (text: string): readonly (string | undefined)[] => scriptEnds(text).flatMap(({ end }) => end.words);
+  expect(words('"$JAVA_HOME/bin/java" $OPTS "${@}"')).toEqual(['java', undefined, allArguments]);
+  expect(words('cmd=$1; shift; "$cmd" "$@"')).toEqual([undefined, undefined]);
 });

@@ -9,12 +9,13 @@ import { readConfig } from '../engine/workspace/config-file.ts';
 import { isIgnoredBy } from '../engine/workspace/nearest-config.ts';
 import { fileKey } from '../engine/workspace/paths.ts';
 import { WorkspaceIndex } from '../engine/workspace/workspace-index.ts';
-import { type ReadFailure, readText, replaceText } from '../host/node.ts';
+import { type ReadFailure, readText } from '../host/node.ts';
 import type { CheckOptions } from './args.ts';
 import { type Candidate, type Found, reasonOf, show } from './collect.ts';
-import { examine, kindOfText, reportOn } from './examine.ts';
+import { examine, type Examiner, type Input, kindOfText, reportOn } from './examine.ts';
 import type { FileReport, Render, Trouble } from './format/report.ts';
 import type { Io } from './io.ts';
+import { asWritten, writeAll } from './other-files.ts';
 import { type Read, readAhead } from './read-ahead.ts';
 import { configOf, readSurroundings, type Surroundings } from './surroundings.ts';
 import { texts } from './texts.ts';
@@ -119,23 +120,46 @@ async function checkFile(run: Run, { path, shown, named }: Candidate, read: Read
     return;
   }
   if (!isWanted(run, path, shown, named)) return;
-  const { options, session, breathe } = run;
+  const { options } = run;
   const input = { ...file, path, shown, kind };
-  const report = await examine(input, session, breathe, options);
+  const report = await examine(input, examinerOf(run, read), options);
   const { text } = report.source;
-  if (text === file.text) {
+  const others = report.changed.map(asWritten);
+  if (text === file.text && others.length === 0) {
     if (report.unfaithful) tellNote(run, { path: shown, text: texts.notUtf8 });
     tellReport(run, report);
     return;
   }
-  const code = replaceText(path, file.text, text);
-  if (code === undefined) {
-    session.index.update(pathToFileURL(path).href, text, 'disk');
+  const unwritten = writeAll([...others, ...(text === file.text ? [] : [{ path, before: file.text, after: text }])]);
+  if (unwritten === undefined) {
+    await tellFixed(run, { ...input, text }, report, read);
+    return;
+  }
+  const { code } = unwritten;
+  const where = unwritten.path === path ? shown : show(run.cwd, unwritten.path);
+  tellTrouble(run, code === 'CHANGED' ? { path: where, text: texts.changed } : { path: where, text: texts.unwritable, code });
+  tellReport(run, await examine(input, examinerOf(run, read), { ...options, fix: 'none' }));
+}
+
+/** Tells of a file that was written, or whose fixes wrote others: what those say now may be other news for it. */
+async function tellFixed(run: Run, input: Input, report: FileReport, read: Read): Promise<void> {
+  const { session: { index }, options } = run;
+  index.update(pathToFileURL(input.path).href, input.text, 'disk');
+  if (report.changed.length === 0) {
     tellReport(run, report);
     return;
   }
-  tellTrouble(run, code === 'CHANGED' ? { path: shown, text: texts.changed } : { path: shown, text: texts.unwritable, code });
-  tellReport(run, await examine(input, session, breathe, { ...options, fix: 'none' }));
+  for (const each of report.changed) {
+    const { path, after } = asWritten(each);
+    read.forget?.(path);
+    index.update(each.uri, after, 'disk');
+  }
+  const { fixed, changed } = report;
+  tellReport(run, { ...(await examine(input, examinerOf(run, read), { ...options, fix: 'none' })), fixed, changed });
+}
+
+export function examinerOf({ session, breathe, cwd }: Run, read: Read, mayChangeOthers = true): Examiner {
+  return { session, breathe, cwd, read, mayChangeOthers };
 }
 
 export function tellReport({ render, tell }: Pick<Run, 'render' | 'tell'>, report: FileReport): void {

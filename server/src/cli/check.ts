@@ -3,7 +3,7 @@ import { severities } from '../engine/core/finding.ts';
 import type { RuleSet } from '../engine/rule-kinds.ts';
 import { decode, readText } from '../host/node.ts';
 import type { CheckOptions } from './args.ts';
-import { checkConfig, checkFound, failure, type Given, isWanted, readAround, type Run, startRun, tellNote, tellReport, tellTrouble } from './check-file.ts';
+import { checkConfig, checkFound, examinerOf, failure, type Given, isWanted, readAround, type Run, startRun, tellNote, tellReport, tellTrouble } from './check-file.ts';
 import { collect, lookOnce, show } from './collect.ts';
 import { examine, kindOfText } from './examine.ts';
 import { noTotals, type Reporter } from './format/report.ts';
@@ -82,7 +82,7 @@ async function checkStdin(run: Run, { stdin, out }: Pick<Io, 'stdin' | 'out'>, u
     if (options.fix !== 'none') out(file.text);
     return;
   }
-  const report = await examine({ ...file, path, shown, kind }, session, breathe, options);
+  const report = await examine({ ...file, path, shown, kind }, examinerOf(run, readText, false), options);
   if (report.unfaithful) tellTrouble(run, { path: shown, text: texts.notUtf8 });
   else if (options.fix !== 'none') out(report.source.text);
   tellReport(run, report);

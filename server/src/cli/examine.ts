@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url';
+import { settledFinding } from '../engine/core/elsewhere.ts';
 import { severities, type Finding, type Fix, type Severity } from '../engine/core/finding.ts';
 import { fixAll } from '../engine/core/fixes.ts';
 import type { Session } from '../engine/session.ts';
@@ -7,6 +8,8 @@ import { SourceText } from '../engine/text/source.ts';
 import type { CheckOptions } from './args.ts';
 import type { FileReport } from './format/report.ts';
 import type { Io } from './io.ts';
+import { otherFiles } from './other-files.ts';
+import type { Read } from './read-ahead.ts';
 
 /** A text to look at. */
 export interface Input {
@@ -45,41 +48,54 @@ export function kindOfText(path: string, text: string, named: boolean): Document
 /** What is told of a text that has these findings. */
 export function reportOn(shown: string, text: string, findings: readonly Finding[], { severity }: Pick<CheckOptions, 'severity'>): FileReport {
   const left = findings.filter((finding) => isVisible(finding, severity));
-  return { path: shown, source: new SourceText(text), findings: left, hidden: findings.length - left.length, fixed: [], unfaithful: false };
+  return { path: shown, source: new SourceText(text), findings: left, hidden: findings.length - left.length, fixed: [], changed: [], unfaithful: false };
 }
 
 function isVisible(finding: Finding, severity: Severity): boolean {
   return severities.indexOf(finding.severity) <= severities.indexOf(severity);
 }
 
+/** What examining a text takes beside it. */
+export interface Examiner extends Pick<Io, 'breathe' | 'cwd'> {
+  readonly session: Session;
+  /** Reads the other files that fixes change. */
+  readonly read: Read;
+  /** False: fixes that change other files are only told of. */
+  readonly mayChangeOthers: boolean;
+}
+
 /** Lints a text and, where asked, fixes it. Nothing is written. */
-export async function examine(
-  input: Input,
-  session: Session,
-  breathe: Io['breathe'],
-  { fix, severity }: Pick<CheckOptions, 'fix' | 'severity'>,
-): Promise<FileReport> {
+export async function examine(input: Input, examiner: Examiner, { fix, severity }: Pick<CheckOptions, 'fix' | 'severity'>): Promise<FileReport> {
   const { kind, shown, text } = input;
+  const { session, breathe, cwd } = examiner;
   const uri = pathToFileURL(input.path).href;
-  const wanted = (finding: Finding, each: Fix): boolean => isVisible(finding, severity) && (each.safety === 'safe' || fix === 'unsafe');
-  const report = (final: string, findings: readonly Finding[], rest: Pick<FileReport, 'fixed' | 'unfaithful'>): FileReport =>
+  const others = otherFiles(examiner.read);
+  const settle = (findings: readonly Finding[]): readonly Finding[] => findings.map((finding) => settledFinding(finding, others.text));
+  const wanted = (finding: Finding, each: Fix): boolean =>
+    isVisible(finding, severity) && (each.safety === 'safe' || fix === 'unsafe') && (examiner.mayChangeOthers || !changesOthers(each));
+  const report = (final: string, findings: readonly Finding[], rest: Partial<Pick<FileReport, 'fixed' | 'changed' | 'unfaithful'>> = {}): FileReport =>
     ({ ...reportOn(shown, final, findings, { severity }), ...rest });
   try {
     session.update(uri, kind, text);
-    const findings = await lintInSlices(session, uri, breathe);
+    const findings = settle(await lintInSlices(session, uri, breathe));
     const fixable = fix !== 'none' && findings.some((finding) => finding.fixes.some((each) => wanted(finding, each)));
-    if (!fixable) return report(text, findings, { fixed: [], unfaithful: false });
+    if (!fixable) return report(text, findings);
     const scratch = session.scratch();
     const lint = (other: string): readonly Finding[] => {
       scratch.update(uri, kind, other);
-      return scratch.lint(uri);
+      return settle(scratch.lint(uri));
     };
     const result = fixAll(text, lint, wanted);
-    if (!input.faithful) return report(text, findings, { fixed: [], unfaithful: result.text !== text });
-    return report(result.text, result.remaining, { fixed: result.applied, unfaithful: false });
+    if (!input.faithful) return report(text, findings, { unfaithful: result.text !== text });
+    return report(result.text, result.remaining, { fixed: result.applied, changed: others.changed(result.elsewhere, cwd) });
   } finally {
     session.close(uri);
   }
+}
+
+function changesOthers({ outcome }: Fix): boolean {
+  const known = outcome();
+  return known.kind === 'edits' && known.edits.some(({ uri }) => uri !== undefined);
 }
 
 async function lintInSlices(session: Session, uri: string, breathe: Io['breathe']): Promise<readonly Finding[]> {

@@ -1,6 +1,10 @@
 import { type ReadFailure, readText, type TextFile } from '../host/node.ts';
 
-export type Read = (path: string) => TextFile | ReadFailure;
+export interface Read {
+  (path: string): TextFile | ReadFailure;
+  /** The file was written: what is kept of it is old. */
+  readonly forget?: (path: string) => void;
+}
 
 /** UTF-16 code units of texts that are kept for a second look; what exceeds them is read again. */
 const mostKept = 32_000_000;
@@ -10,7 +14,7 @@ export function readAhead(twice: Iterable<string>): Read {
   const awaited = new Set(twice);
   const kept = new Map<string, TextFile>();
   let room = mostKept;
-  return (path) => {
+  const read = (path: string): TextFile | ReadFailure => {
     const known = kept.get(path);
     if (known !== undefined) {
       kept.delete(path);
@@ -24,4 +28,5 @@ export function readAhead(twice: Iterable<string>): Read {
     }
     return file;
   };
+  return Object.assign(read, { forget: (path: string): void => void kept.delete(path) });
 }

@@ -48,6 +48,7 @@ export const texts = {
   refused: { en: 'no fix here: {title}: {reason}', zh: '此处无法修复：{title}：{reason}' },
   fixedOne: { en: 'Fixed 1 finding in {files}.', zh: '已在 {files}中修复 1 个问题。' },
   fixedMany: { en: 'Fixed {count} findings in {files}.', zh: '已在 {files}中修复 {count} 个问题。' },
+  changedOther: { en: 'changed {path}:', zh: '已修改 {path}：' },
   clean: { en: 'No findings in {files}.', zh: '{files}，未发现问题。' },
   found: { en: '{counts} in {files}.', zh: '{files}，共 {counts}。' },
   fixable: { en: '{safe} can be fixed with --fix.', zh: '{safe} 个可用 --fix 修复。' },

@@ -8,7 +8,9 @@ import type { Container, Workload } from './kubernetes/workload.ts';
 import type { BuildContext } from './workspace/build-context.ts';
 import type { Facts } from './workspace/facts.ts';
 import type { BuiltImage } from './workspace/image-table.ts';
+import type { ImageUser } from './workspace/image-users.ts';
 import type { ImageChange } from './workspace/kustomization.ts';
+import type { ScriptFacts } from './workspace/script-facts.ts';
 
 /**
  * What a rule about manifests knows beside the object it looks at. What names a fact kind may be asked only by rules
@@ -26,6 +28,8 @@ export interface KubernetesContext {
   readonly facts: Facts;
   /** Fact `images`: the image, if a file says that it is built here; under the name that overlays give it, too. */
   readonly builtImage: (image: string) => BuiltImage | undefined;
+  /** Fact `build`: the script that the ENTRYPOINT of an image runs, by its path in the image's build context. */
+  readonly entrypointScript: (image: BuiltImage) => { readonly path: string; readonly facts: ScriptFacts } | undefined;
   /** Fact `overlays`: what becomes of the image's name, tag and digest in overlays. */
   readonly imageChanges: (image: string) => readonly ImageChange[];
 }
@@ -38,6 +42,8 @@ export interface DockerfileContext {
   readonly environment: Environment;
   /** Fact `build`: the files of the folder that the image is built in. */
   readonly build: BuildContext;
+  /** Fact `containers`: those of manifests that serve from the image of this file and have no probe. */
+  readonly imageUsers: readonly ImageUser[];
 }
 
 export type KubernetesRule = Rule<Manifest, KubernetesContext>;

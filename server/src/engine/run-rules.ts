@@ -38,8 +38,17 @@ function guarded(rule: string, fix: Fix): Fix {
 }
 
 function attempt(rule: string, fix: Fix): FixOutcome {
+  return orRefuse(rule, () => {
+    const outcome = fix.outcome();
+    if (outcome.kind === 'refused' || outcome.elsewhere === undefined) return outcome;
+    const elsewhere = outcome.elsewhere.map(({ uri, change }) => ({ uri, change: (text: string) => orRefuse(rule, () => change(text)) }));
+    return { ...outcome, elsewhere };
+  });
+}
+
+function orRefuse(rule: string, make: () => FixOutcome): FixOutcome {
   try {
-    return fix.outcome();
+    return make();
   } catch {
     return refused(message(failed, { rule }));
   }
@@ -96,7 +105,7 @@ function placedFix({ key, title, safety, outcome }: Fix, base: number): Fix {
     safety,
     outcome: () => {
       const known = outcome();
-      return known.kind === 'refused' ? known : { kind: 'edits', edits: known.edits.map(move) };
+      return known.kind === 'refused' ? known : { ...known, edits: known.edits.map(move) };
     },
   };
 }

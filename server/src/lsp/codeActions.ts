@@ -10,8 +10,9 @@ import { toSpan } from './convert.ts';
 import { toDiagnostic } from './diagnostics.ts';
 import { check } from './findings.ts';
 import type { Checked } from './findings.ts';
-import { canFix, fixAllEdits, wantedBy } from './fixAll.ts';
+import { canFix, fixAllEdits, outcomesOf, wantedBy } from './fixAll.ts';
 import type { Scope } from './fixAll.ts';
+import { othersIn, readOthers, settledNow } from './others.ts';
 import { pace, run } from './pace.ts';
 import type { Pace } from './pace.ts';
 import type { Refactoring } from './refactorings.ts';
@@ -90,7 +91,7 @@ async function quickFixes(
     let best = true;
     for (const fix of finding.fixes) {
       const base = { title: render(fix.title, abilities.locale), kind: CodeActionKind.QuickFix, diagnostics };
-      const outcome = fix.outcome();
+      const { outcome, others } = await settledNow(context, fix.outcome());
       if (!(await checked.pace.next())) return [];
       if (outcome.kind === 'refused') {
         // Clients leave disabled actions out of the light bulb that comes by itself.
@@ -99,7 +100,7 @@ async function quickFixes(
         }
         continue;
       }
-      const edit = toWorkspaceEdit(context, uri, outcome.edits);
+      const edit = toWorkspaceEdit(context, uri, outcome.edits, others);
       if (edit === undefined) continue;
       actions.push({ ...base, ...(best && abilities.preferred ? { isPreferred: true } : {}), edit });
       best = false;
@@ -145,8 +146,10 @@ async function completed(context: Context, uri: string, scope: Scope, action: Co
 }
 
 async function editOf(context: Context, uri: string, scope: Scope, steps: Pace): Promise<WorkspaceEdit | undefined> {
-  const edits = (await run(fixAllEdits(context, uri, scope), steps)) ?? [];
-  return edits.length === 0 ? undefined : toWorkspaceEdit(context, uri, edits);
+  const findings = (await run(context.session.lintSlices(uri), steps)) ?? [];
+  const others = await readOthers(context, (await run(outcomesOf(findings, wantedBy(scope)), steps)) ?? []);
+  const edits = (await run(fixAllEdits(context, uri, scope, othersIn(others)), steps)) ?? [];
+  return edits.length === 0 ? undefined : toWorkspaceEdit(context, uri, edits, others);
 }
 
 function refactored(context: Context, { document, source }: Checked, span: Span, refactoring: Refactoring, automatic: boolean): CodeAction[] {

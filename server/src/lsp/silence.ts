@@ -14,6 +14,7 @@ import { switchOff } from '../engine/workspace/switch-off.ts';
 import type { Context } from './context.ts';
 import { toRange } from './convert.ts';
 import type { Checked } from './findings.ts';
+import { readOther } from './others.ts';
 import { toWorkspaceEdit } from './workspaceEdit.ts';
 
 /** A finding with the client's mark for it. */
@@ -75,7 +76,7 @@ function ignored(context: Context, { document, source }: Checked, finding: Findi
 
 /** In the configuration that counts for the document; else in a new one at the top of its folder, where files can be made. */
 async function switchedOff(context: Context, uri: string, rule: string, diagnostics: Diagnostic[]): Promise<CodeAction | undefined> {
-  const { documents, files, session } = context;
+  const { files, session } = context;
   const { file } = session.index.configOf(uri);
   const folder = files.folderOf(uri) ?? uri.slice(0, uri.lastIndexOf('/'));
   if (file === undefined) {
@@ -83,18 +84,13 @@ async function switchedOff(context: Context, uri: string, rule: string, diagnost
     const edit = created(context, target, rule);
     return edit && actionOf(context, ignoreTexts.switchOff, { rule, file: configNames[0] }, diagnostics, edit);
   }
-  const open = documents.all().find((each) => fileKey(each.uri) === file);
-  const target = open?.uri ?? fileUri(file);
-  const source = open?.source ?? sourceOf(await files.read(target));
-  const outcome = source === undefined ? undefined : switchOff(source.text, rule);
-  if (source === undefined || outcome?.kind !== 'edits') return undefined;
+  const target = fileUri(file);
+  const other = await readOther(context, target);
+  const outcome = other.file.kind === 'text' ? switchOff(other.file.text, rule) : undefined;
+  if (outcome?.kind !== 'edits') return undefined;
   const edits = outcome.edits.map((each) => ({ ...each, uri: target }));
-  const edit = toWorkspaceEdit(context, uri, edits, new Map([[target, source]]));
+  const edit = toWorkspaceEdit(context, uri, edits, new Map([[target, other]]));
   return edit && actionOf(context, ignoreTexts.switchOff, { rule, file: pathFrom(fileKey(folder), file) ?? file }, diagnostics, edit);
-}
-
-function sourceOf(text: string | undefined): SourceText | undefined {
-  return text === undefined ? undefined : new SourceText(text);
 }
 
 /** A new configuration that switches one rule off. Only beside files: what has no place has no folder to make it in. */

@@ -3,6 +3,7 @@ import type { AnyRule, RuleSet } from '../engine/rule-kinds.ts';
 import kubernetesBackgroundProcess from './kubernetes/background-process/rule.ts';
 import kubernetesBarePod from './kubernetes/bare-pod/rule.ts';
 import kubernetesBareReplicaset from './kubernetes/bare-replicaset/rule.ts';
+import kubernetesCommandBypassesInit from './kubernetes/command-bypasses-init/rule.ts';
 import kubernetesCronjobPileUp from './kubernetes/cronjob-pile-up/rule.ts';
 import kubernetesDataInContainerLayer from './kubernetes/data-in-container-layer/rule.ts';
 import kubernetesDeadlineAtPodLevel from './kubernetes/deadline-at-pod-level/rule.ts';
@@ -36,6 +37,8 @@ import dockerfileArgAtRunTime from './dockerfile/arg-at-run-time/rule.ts';
 import dockerfileBackgroundProcess from './dockerfile/background-process/rule.ts';
 import dockerfileBuildToolsInFinalStage from './dockerfile/build-tools-in-final-stage/rule.ts';
 import dockerfileDataInContainerLayer from './dockerfile/data-in-container-layer/rule.ts';
+import dockerfileEntrypointWithoutExec from './dockerfile/entrypoint-without-exec/rule.ts';
+import dockerfileHealthcheckNotAProbe from './dockerfile/healthcheck-not-a-probe/rule.ts';
 import dockerfileInitAroundShell from './dockerfile/init-around-shell/rule.ts';
 import dockerfileJsonFormTypo from './dockerfile/json-form-typo/rule.ts';
 import dockerfileLatestTag from './dockerfile/latest-tag/rule.ts';
@@ -55,6 +58,7 @@ export const rules: RuleSet = {
     kubernetesBackgroundProcess,
     kubernetesBarePod,
     kubernetesBareReplicaset,
+    kubernetesCommandBypassesInit,
     kubernetesCronjobPileUp,
     kubernetesDataInContainerLayer,
     kubernetesDeadlineAtPodLevel,
@@ -90,6 +94,8 @@ export const rules: RuleSet = {
     dockerfileBackgroundProcess,
     dockerfileBuildToolsInFinalStage,
     dockerfileDataInContainerLayer,
+    dockerfileEntrypointWithoutExec,
+    dockerfileHealthcheckNotAProbe,
     dockerfileInitAroundShell,
     dockerfileJsonFormTypo,
     dockerfileLatestTag,

@@ -5,6 +5,8 @@ import kubernetesBarePod from './kubernetes/bare-pod/rule.md';
 import kubernetesBarePodZh from './kubernetes/bare-pod/rule.zh.md';
 import kubernetesBareReplicaset from './kubernetes/bare-replicaset/rule.md';
 import kubernetesBareReplicasetZh from './kubernetes/bare-replicaset/rule.zh.md';
+import kubernetesCommandBypassesInit from './kubernetes/command-bypasses-init/rule.md';
+import kubernetesCommandBypassesInitZh from './kubernetes/command-bypasses-init/rule.zh.md';
 import kubernetesCronjobPileUp from './kubernetes/cronjob-pile-up/rule.md';
 import kubernetesCronjobPileUpZh from './kubernetes/cronjob-pile-up/rule.zh.md';
 import kubernetesDataInContainerLayer from './kubernetes/data-in-container-layer/rule.md';
@@ -71,6 +73,10 @@ import dockerfileBuildToolsInFinalStage from './dockerfile/build-tools-in-final-
 import dockerfileBuildToolsInFinalStageZh from './dockerfile/build-tools-in-final-stage/rule.zh.md';
 import dockerfileDataInContainerLayer from './dockerfile/data-in-container-layer/rule.md';
 import dockerfileDataInContainerLayerZh from './dockerfile/data-in-container-layer/rule.zh.md';
+import dockerfileEntrypointWithoutExec from './dockerfile/entrypoint-without-exec/rule.md';
+import dockerfileEntrypointWithoutExecZh from './dockerfile/entrypoint-without-exec/rule.zh.md';
+import dockerfileHealthcheckNotAProbe from './dockerfile/healthcheck-not-a-probe/rule.md';
+import dockerfileHealthcheckNotAProbeZh from './dockerfile/healthcheck-not-a-probe/rule.zh.md';
 import dockerfileInitAroundShell from './dockerfile/init-around-shell/rule.md';
 import dockerfileInitAroundShellZh from './dockerfile/init-around-shell/rule.zh.md';
 import dockerfileJsonFormTypo from './dockerfile/json-form-typo/rule.md';
@@ -101,6 +107,7 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/background-process': { en: kubernetesBackgroundProcess, zh: kubernetesBackgroundProcessZh },
   'kubernetes/bare-pod': { en: kubernetesBarePod, zh: kubernetesBarePodZh },
   'kubernetes/bare-replicaset': { en: kubernetesBareReplicaset, zh: kubernetesBareReplicasetZh },
+  'kubernetes/command-bypasses-init': { en: kubernetesCommandBypassesInit, zh: kubernetesCommandBypassesInitZh },
   'kubernetes/cronjob-pile-up': { en: kubernetesCronjobPileUp, zh: kubernetesCronjobPileUpZh },
   'kubernetes/data-in-container-layer': { en: kubernetesDataInContainerLayer, zh: kubernetesDataInContainerLayerZh },
   'kubernetes/deadline-at-pod-level': { en: kubernetesDeadlineAtPodLevel, zh: kubernetesDeadlineAtPodLevelZh },
@@ -134,6 +141,8 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'dockerfile/background-process': { en: dockerfileBackgroundProcess, zh: dockerfileBackgroundProcessZh },
   'dockerfile/build-tools-in-final-stage': { en: dockerfileBuildToolsInFinalStage, zh: dockerfileBuildToolsInFinalStageZh },
   'dockerfile/data-in-container-layer': { en: dockerfileDataInContainerLayer, zh: dockerfileDataInContainerLayerZh },
+  'dockerfile/entrypoint-without-exec': { en: dockerfileEntrypointWithoutExec, zh: dockerfileEntrypointWithoutExecZh },
+  'dockerfile/healthcheck-not-a-probe': { en: dockerfileHealthcheckNotAProbe, zh: dockerfileHealthcheckNotAProbeZh },
   'dockerfile/init-around-shell': { en: dockerfileInitAroundShell, zh: dockerfileInitAroundShellZh },
   'dockerfile/json-form-typo': { en: dockerfileJsonFormTypo, zh: dockerfileJsonFormTypoZh },
   'dockerfile/latest-tag': { en: dockerfileLatestTag, zh: dockerfileLatestTagZh },

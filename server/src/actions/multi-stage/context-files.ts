@@ -1,8 +1,9 @@
 import { globFilter } from '../../engine/core/glob.ts';
+import { plain, sourcesOf } from '../../engine/dockerfile/copied-from.ts';
 import { resolvePath } from '../../engine/dockerfile/facts.ts';
 import type { BuildContext } from '../../engine/workspace/build-context.ts';
 import { fileRole } from '../../engine/workspace/file-roles.ts';
-import { directoryOf, isWithin, nameOf } from './paths.ts';
+import { directoryOf, nameOf } from './paths.ts';
 import { pathAt, type ContextFiles, type Presence, type Step } from './site.ts';
 
 /** The files that the instructions bring from the context. */
@@ -60,10 +61,6 @@ function fromTheTop(pattern: string): string {
   return `${negated ? '!' : ''}/${body}`;
 }
 
-function plain(source: string): string {
-  return source.replace(/^(?:\.?\/)+/, '').replace(/\/$/, '');
-}
-
 /** Folders of the context from which a COPY may bring files to `directory`. */
 function foldersOf(step: Step, directory: string): readonly string[] {
   const own = (step.copy?.sources ?? []).map(({ text }) => directoryOf(`/${plain(text)}`).slice(1));
@@ -75,17 +72,5 @@ function candidates(step: Step, path: string): readonly string[] {
   const { copy } = step;
   const target = copy?.destination === undefined ? undefined : pathAt(copy.destination.text, step);
   if (copy === undefined || target === undefined) return [];
-  return copy.sources.flatMap(({ text }) => {
-    const source = plain(text);
-    const whole = source === '' || source === '.' || source === '*';
-    const below = isWithin(target, path) && path !== target ? path.slice(target === '/' ? 1 : target.length + 1) : undefined;
-    if (whole) return below === undefined ? [] : [below];
-    if (/[*?[]/.test(source)) {
-      const name = nameOf(path);
-      const folder = source.includes('/') ? `${directoryOf(`/${source}`).slice(1)}/` : '';
-      return directoryOf(path) === target && globFilter([nameOf(source)])(name) ? [`${folder}${name}`] : [];
-    }
-    const file = path === target || path === resolvePath(target, nameOf(source)) ? [source] : [];
-    return below === undefined ? file : [...file, `${source}/${below}`];
-  });
+  return sourcesOf(copy, target, path);
 }

@@ -5,6 +5,7 @@ import { type Locale, render } from '../../engine/core/message.ts';
 import type { SourceText } from '../../engine/text/source.ts';
 import type { Span } from '../../engine/text/span.ts';
 import type { Say } from '../io.ts';
+import { unifiedDiff } from './diff.ts';
 import type { FileReport, Render, Reporter, Trouble } from './report.ts';
 
 /** Raised when a field changes its meaning or goes away; new fields may come at any time. Described in docs/cli.md. */
@@ -38,11 +39,12 @@ interface JsonPosition {
   readonly offset: number;
 }
 
-function fileOf({ path, source, findings, fixed }: FileReport, locale: Locale): unknown {
+function fileOf({ path, source, findings, fixed, changed }: FileReport, locale: Locale): unknown {
   return {
     path,
     findings: findings.map((finding) => findingOf(source, finding, locale)),
     fixed: fixed.map(({ finding, fix }: AppliedFix) => ({ rule: finding.rule, place: finding.place, key: fix.key, title: render(fix.title, locale) })),
+    changed: changed.map((each) => ({ path: each.path, diff: `${unifiedDiff(each).join('\n')}\n` })),
   };
 }
 

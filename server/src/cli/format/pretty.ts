@@ -3,9 +3,10 @@ import { type Locale, render } from '../../engine/core/message.ts';
 import type { SourceText } from '../../engine/text/source.ts';
 import { printable, type Say } from '../io.ts';
 import { severityTexts, texts } from '../texts.ts';
+import { unifiedDiff } from './diff.ts';
 import { codeFrame } from './frame.ts';
 import { offerOf } from './offer.ts';
-import type { Render, Reporter, Totals } from './report.ts';
+import type { ChangedFile, Render, Reporter, Totals } from './report.ts';
 import type { Style } from './style.ts';
 
 interface PrettyVoice {
@@ -44,13 +45,20 @@ export function prettyReporter(options: PrettyOptions): Reporter {
   };
 }
 
-/** The findings of one file of {@link prettyReporter}; nothing where there are none. */
+/** The findings of one file of {@link prettyReporter}, and what its fixes changed in others; nothing where there is neither. */
 export function prettyRender(voice: PrettyRenderOptions): Render {
   const { style } = voice;
-  return ({ path, source, findings }) => {
-    if (findings.length === 0) return '';
-    return [style.bold(printable(path)), ...findings.flatMap((finding) => [...findingLines(source, finding, voice), '']), ''].join('\n');
+  return ({ path, source, findings, changed }) => {
+    if (findings.length + changed.length === 0) return '';
+    const diffs = changed.flatMap((each) => [...diffLines(each, voice), '']);
+    return [style.bold(printable(path)), ...diffs, ...findings.flatMap((finding) => [...findingLines(source, finding, voice), '']), ''].join('\n');
   };
+}
+
+/** What a fix wrote into a file that was perhaps not even named. */
+function diffLines(changed: ChangedFile, { say, style }: PrettyRenderOptions): readonly string[] {
+  const paint = (line: string): string => (line.startsWith('+') ? style.good(line) : line.startsWith(' ') ? line : style.dim(line));
+  return [`  ${say(texts.changedOther, { path: changed.path })}`, ...unifiedDiff(changed).map((line) => `    ${paint(printable(line.replaceAll('\t', '    ')))}`)];
 }
 
 /** What was fixed or could not be written is told for the summary only; the rest is in {@link FileReport.findings}. */

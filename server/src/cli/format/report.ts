@@ -2,6 +2,16 @@ import type { Finding, Severity } from '../../engine/core/finding.ts';
 import type { AppliedFix } from '../../engine/core/fixes.ts';
 import type { Text } from '../../engine/core/message.ts';
 import type { SourceText } from '../../engine/text/source.ts';
+import type { TextEdit } from '../../engine/text/span.ts';
+
+/** A file that a fix of another one changes. */
+export interface ChangedFile {
+  readonly uri: string;
+  /** As shown to the user. */
+  readonly path: string;
+  readonly before: SourceText;
+  readonly edits: readonly TextEdit[];
+}
 
 /** What came of one file. */
 export interface FileReport {
@@ -12,6 +22,8 @@ export interface FileReport {
   readonly findings: readonly Finding[];
   readonly hidden: number;
   readonly fixed: readonly AppliedFix[];
+  /** Other files that its fixes change. */
+  readonly changed: readonly ChangedFile[];
   /** The file's bytes are no UTF-8, so that fixes found for it were not made. */
   readonly unfaithful: boolean;
 }

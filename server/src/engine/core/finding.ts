@@ -13,9 +13,24 @@ export interface DocumentEdit extends TextEdit {
   readonly uri?: string;
 }
 
+/**
+ * A change of another file, made on that file's text as it is when somebody asks: what is unsaved in an editor, else what is
+ * on the disk. So no offset is ever one of an older text.
+ */
+export interface Elsewhere {
+  readonly uri: string;
+  /** Edits of that text (without `uri`), or why it cannot be changed so any more. Same answer for the same text. */
+  readonly change: (text: string) => FixOutcome;
+}
+
 /** What a fix comes to on the text it was made for: edits, or the reason why there can be none. */
 export type FixOutcome =
-  | { readonly kind: 'edits'; readonly edits: readonly DocumentEdit[] }
+  | {
+      readonly kind: 'edits';
+      readonly edits: readonly DocumentEdit[];
+      /** What is changed in other files; it goes together with the edits, or nothing does. Made edits by `settled`. */
+      readonly elsewhere?: readonly Elsewhere[];
+    }
   | { readonly kind: 'refused'; readonly reason: Message };
 
 export interface Fix {
@@ -52,4 +67,9 @@ export function refused(reason: Message): FixOutcome {
 
 export function edits(list: readonly DocumentEdit[]): FixOutcome {
   return { kind: 'edits', edits: list };
+}
+
+/** A fix that changes another file, and with `own` edits the finding's document, too. */
+export function editsElsewhere(elsewhere: readonly Elsewhere[], own: readonly DocumentEdit[] = []): FixOutcome {
+  return { kind: 'edits', edits: own, elsewhere };
 }

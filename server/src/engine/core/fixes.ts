@@ -28,7 +28,8 @@ export const maximumPasses = 10;
  * Takes, in document order, the first wanted fix of each finding unless the stretch from its first edit to its last
  * touches that of a fix already taken: such a fix waits for the next pass, because it was made for a text that this pass
  * changes between its own edits (a package installed in what is no longer the last stage).
- * All edits of a fix go together or not at all. Edits of other documents are left to callers that can write them.
+ * All edits of a fix go together or not at all, those of other documents with them: a fix whose changes of other files are
+ * not made (`settled`) is passed over.
  */
 export function choosePass(findings: readonly Finding[], wanted: Wanted): FixPass {
   return atOnce(choosePassSlices(findings, wanted));
@@ -49,6 +50,7 @@ export function* choosePassSlices(findings: readonly Finding[], wanted: Wanted):
         refusals.push({ finding, fix, reason: outcome.reason });
         continue;
       }
+      if (outcome.elsewhere !== undefined) continue;
       const stretches = stretchesOf(outcome.edits);
       const clash = stretches.some((own) => claimed.some((other) => own.uri === other.uri && touches(own.span, other.span)));
       if (!clash && outcome.edits.length > 0) {
@@ -80,6 +82,8 @@ export interface FixResult {
   readonly text: string;
   /** The fixes' own edits where one pass was enough; undefined where the text came about in several. */
   readonly edits: readonly DocumentEdit[] | undefined;
+  /** What the fixes change in other documents, each with its `uri`, in offsets of those documents' texts. */
+  readonly elsewhere: readonly DocumentEdit[];
   readonly applied: readonly AppliedFix[];
   /** What the text as fixed still has. */
   readonly remaining: readonly Finding[];
@@ -89,7 +93,8 @@ export interface FixResult {
 
 /**
  * Fixes one text until nothing wanted changes it any more, {@link maximumPasses} passes at the most.
- * Stops when a text comes back that was there before, so that two rules can never play ping-pong.
+ * Stops when a text comes back that was there before, so that two rules can never play ping-pong. Other documents are
+ * changed in the first pass only: later ones would count in texts that are no longer theirs.
  */
 export function fixAll(text: string, lint: (text: string) => readonly Finding[], wanted: Wanted): FixResult {
   return atOnce(fixAllSlices(text, function* (other) { return lint(other); }, wanted));
@@ -100,20 +105,30 @@ export function* fixAllSlices(text: string, lint: (text: string) => Generator<vo
   const seen = new Set([text]);
   const applied: AppliedFix[] = [];
   let edits: readonly DocumentEdit[] | undefined = [];
+  let elsewhere: readonly DocumentEdit[] = [];
   let current = text;
   for (let pass = 0; ; pass += 1) {
     const findings = yield* lint(current);
-    const chosen = yield* choosePassSlices(findings, wanted);
+    const chosen = yield* choosePassSlices(pass === 0 ? findings : findings.filter((finding) => !leadsElsewhere(finding, wanted)), wanted);
     const own = chosen.edits.filter((edit) => edit.uri === undefined);
     const next = own.length === 0 ? current : applyEdits(current, own);
-    if (seen.has(next) || pass === maximumPasses) {
-      return { text: current, edits, applied, remaining: findings, refusals: chosen.refusals };
-    }
+    if (pass === 0) elsewhere = chosen.edits.filter((edit) => edit.uri !== undefined);
+    const isDone = seen.has(next) || pass === maximumPasses;
+    if (!isDone || (pass === 0 && elsewhere.length > 0)) applied.push(...chosen.applied);
+    if (isDone) return { text: current, edits, elsewhere, applied, remaining: findings, refusals: chosen.refusals };
     seen.add(next);
-    applied.push(...chosen.applied);
     edits = pass === 0 ? own : undefined;
     current = next;
   }
+}
+
+/** Is the fix that would be taken one that changes other documents? */
+function leadsElsewhere(finding: Finding, wanted: Wanted): boolean {
+  for (const fix of finding.fixes) {
+    const outcome = wanted(finding, fix) ? fix.outcome() : undefined;
+    if (outcome?.kind === 'edits') return outcome.edits.some(({ uri }) => uri !== undefined);
+  }
+  return false;
 }
 
 /** Runs work that has pauses to its end without any. */

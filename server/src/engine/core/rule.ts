@@ -21,10 +21,10 @@ export type Guideline =
 /**
  * Facts that other documents and files give to a rule. A rule that names one is run again when that fact changes; asking
  * for one that it does not name is a defect, and fails. `services`, `limitRanges`, `claims` (PersistentVolumeClaims): of
- * all files of the root; `overlays`: what Kustomize does to a file; `images`: what is built here, and what the images are like; `build`: the files that a
- * Dockerfile's build sees.
+ * all files of the root; `overlays`: what Kustomize does to a file; `images`: what is built here, and what the images are like; `containers`: those of manifests
+ * that run an image which is built here; `build`: the files that a Dockerfile's build sees.
  */
-export type FactKind = 'services' | 'limitRanges' | 'claims' | 'overlays' | 'images' | 'build';
+export type FactKind = 'services' | 'limitRanges' | 'claims' | 'overlays' | 'images' | 'containers' | 'build';
 
 export type Language = 'kubernetes' | 'dockerfile';
 

@@ -10,7 +10,9 @@ import type { Container } from './workload.ts';
 export interface MadeImage {
   readonly exposed: readonly { readonly port: number; readonly protocol: string }[];
   readonly healthcheck:
-    | { readonly kind: 'none' | 'command' }
+    | { readonly kind: 'none' }
+    | { readonly kind: 'command'; readonly command: readonly string[] | undefined; readonly timing: Readonly<Record<string, string>> }
+    | { readonly kind: 'tcp'; readonly port: number; readonly timing: Readonly<Record<string, string>> }
     | {
         readonly kind: 'http';
         readonly scheme: 'http' | 'https';
@@ -80,13 +82,20 @@ function asDeclared({ ports }: Container, port: IntOrString): IntOrString {
   return ports.find((each) => isProbeable(each) && each.number === port)?.name ?? port;
 }
 
-/** The request that the image's HEALTHCHECK makes, as a probe, if it makes one. Kubernetes itself reads no HEALTHCHECK. */
+/** What the image's HEALTHCHECK asks, as a probe. Kubernetes itself reads no HEALTHCHECK. */
 export function healthcheckProbe(container: Container, { healthcheck }: MadeImage): readonly ProbeCandidate[] {
-  if (healthcheck?.kind !== 'http') return [];
-  const { path, scheme, timing } = healthcheck;
+  if (healthcheck === undefined || healthcheck.kind === 'none') return [];
+  const times = timesOf(healthcheck.timing);
+  if (healthcheck.kind === 'command') {
+    const { command = [] } = healthcheck;
+    const target = (command[1] === '-c' ? command.slice(2) : command).join(' ');
+    return command.length === 0 ? [] : [{ handler: 'exec', target, origin: 'healthcheck', probe: { exec: { command }, ...times } }];
+  }
   const port = asDeclared(container, healthcheck.port);
+  if (healthcheck.kind === 'tcp') return [{ handler: 'tcp', target: String(port), origin: 'healthcheck', probe: { tcpSocket: { port }, ...times } }];
+  const { path, scheme } = healthcheck;
   const httpGet = { path, port, ...(scheme === 'https' ? { scheme: 'HTTPS' } : {}) };
-  return [{ handler: 'http', target: String(port), path, origin: 'healthcheck', probe: { httpGet, ...timesOf(timing) } }];
+  return [{ handler: 'http', target: String(port), path, origin: 'healthcheck', probe: { httpGet, ...times } }];
 }
 
 /** A readiness probe that asks more rarely keeps Pods out of their Service for as long. */

@@ -4,6 +4,7 @@ import type { Ignore } from '../core/suppress.ts';
 import { type Manifest, type ManifestSetting, manifestsOf } from '../kubernetes/manifest.ts';
 import type { ObjectRoot } from '../kubernetes/types.ts';
 import { looksLikeManifest } from '../sniff.ts';
+import { imagesNamed } from '../workspace/container-facts.ts';
 import { type Facts, factsOf, noFacts } from '../workspace/facts.ts';
 import type { SuppliedPath } from '../yaml/supplied.ts';
 import { parseDocument, withSupplied, type YamlDocument } from '../yaml/document.ts';
@@ -28,6 +29,8 @@ export interface CachedChunk {
   readonly facts: Facts;
   /** What it tells other files: templates nothing. */
   readonly told: Facts;
+  /** The images that it names: of templates none. */
+  readonly images: readonly string[];
   /** Findings that need no rule: it cannot be read, it is too large. */
   readonly own: readonly Finding[];
   readonly ignores: readonly Ignore[];
@@ -52,7 +55,7 @@ interface Placed {
 
 /** Of a document with nothing in it to check. */
 const nothing: Omit<CachedChunk, 'text' | 'findings'> = {
-  document: undefined, objects: [], facts: noFacts, told: noFacts, own: [], ignores: [], manifests: [], supplied: '', overlays: -1, placed: undefined,
+  document: undefined, objects: [], facts: noFacts, told: noFacts, images: [], own: [], ignores: [], manifests: [], supplied: '', overlays: -1, placed: undefined,
 };
 
 /** Reads one document. Where there is nothing in it to read, that costs a scan, and no document is there. */
@@ -74,6 +77,7 @@ export function readChunk(text: string, setting: ChunkSetting): CachedChunk {
     objects: checked,
     facts,
     told: isTemplate(text) ? noFacts : facts,
+    images: isTemplate(text) || checked.length === 0 ? [] : imagesNamed(text),
     own: isSaid ? [found] : [],
     ignores: ignoresOf(document),
     manifests: checked,

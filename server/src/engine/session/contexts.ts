@@ -4,7 +4,7 @@ import { environmentOf } from '../kubernetes/environment.ts';
 import type { DockerfileContext, KubernetesContext } from '../rule-kinds.ts';
 import { buildContext } from '../workspace/build-context.ts';
 import type { Facts } from '../workspace/facts.ts';
-import { fileKey } from '../workspace/paths.ts';
+import { fileKey, resolveIn } from '../workspace/paths.ts';
 import type { WorkspaceIndex } from '../workspace/workspace-index.ts';
 
 /** Where a document stands, and what counts for it. */
@@ -63,6 +63,14 @@ export function kubernetesContext(reads: readonly FactKind[], { uri, config, ind
       demand(reads, 'images');
       return index.builtImage(uri, image);
     },
+    entrypointScript: ({ context, stage }) => {
+      demand(reads, 'build');
+      for (const path of stage?.entrypoint?.scripts ?? []) {
+        const facts = index.factsOf(resolveIn(context, path) ?? '')?.script;
+        if (facts !== undefined) return { path, facts };
+      }
+      return undefined;
+    },
     imageChanges: (image) => {
       demand(reads, 'overlays');
       return index.imageChanges(uri, image);
@@ -79,6 +87,10 @@ export function dockerfileContext(reads: readonly FactKind[], { uri, config, ind
     get build() {
       demand(reads, 'build');
       return buildContext(index, uri);
+    },
+    get imageUsers() {
+      demand(reads, 'containers');
+      return index.imageUsers(uri);
     },
   };
 }

@@ -30,6 +30,7 @@ export function signatureOf(reads: readonly FactKind[], index: WorkspaceIndex, c
   const versions = reads.map((kind) => index.version(kind));
   // An image that is built here is known by the names that overlays give it, too.
   if (reads.includes('images')) versions.push(index.version('overlays'));
+  if (reads.includes('containers')) versions.push(index.version('overlays'), index.version('images'), index.version('config'));
   return [configText(config), ...versions, own === undefined || reads.length === 0 ? '' : signature(own, reads)].join('\n');
 }
 

@@ -3,6 +3,7 @@ import type { Dockerfile } from '../dockerfile/model.ts';
 import { parseDockerfile } from '../dockerfile/view.ts';
 import { looksLikeManifest } from '../sniff.ts';
 import { detached } from '../text/detached.ts';
+import { containerFacts } from '../workspace/container-facts.ts';
 import { joinFacts } from '../workspace/facts.ts';
 import { type FileFacts, imageOf, told } from '../workspace/file-facts.ts';
 import { imageFactsOf, longestDockerfile } from '../workspace/image-facts.ts';
@@ -110,7 +111,17 @@ export class Teller {
       const parts = cached.map((chunk) => chunk.told);
       document.telling = { parts, facts: told(joinFacts(parts)) };
     }
-    return document.telling.facts;
+    const images = cached.some((chunk) => chunk.images.length > 0) ? [...new Set(cached.flatMap((chunk) => chunk.images))] : [];
+    if (images.length === 0) return document.telling.facts;
+    let containers: FileFacts['containers'];
+    return {
+      ...document.telling.facts,
+      images,
+      // Most files name no image that is built here, and are never asked.
+      get containers() {
+        return (containers ??= cached.flatMap((chunk) => containerFacts(chunk.images.length === 0 ? [] : chunk.objects)));
+      },
+    };
   }
 
   #imageFacts(document: DockerfileState): FileFacts {

@@ -126,7 +126,7 @@ function withExec(script: Script, command: SimpleCommand): ExecForm {
 }
 
 /** An assignment as a word that means the same to `env`: the shell splits words at blanks, but no assigned value. */
-function asArgument({ name, text, value }: Assignment): string | undefined {
+export function asArgument({ name, text, value }: Assignment): string | undefined {
   if (value === undefined || !text.startsWith(`${name}=`)) return undefined;
   if (!value.hasExpansion && !value.hasGlob) return text;
   if (/^"(?:[^"\\]|\\.)*"$/s.test(value.text)) return text;

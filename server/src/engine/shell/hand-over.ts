@@ -1,6 +1,6 @@
 import type { ShellKind } from '../catalog/shell-kind.ts';
 import { builtins } from './builtins.ts';
-import type { Script, SimpleCommand, Word } from './model.ts';
+import type { CompoundCommand, Script, SimpleCommand, Word } from './model.ts';
 
 /**
  * Does the shell stay process 1 while the last program of the text runs? Measured on Debian 12 and 13 (dash 0.5.12
@@ -23,9 +23,14 @@ export function isReplaceable(script: Script, { value, text }: Word): boolean {
   return value === undefined ? !text.startsWith('~') : !builtins.has(value) && !functionsOf(script).has(value);
 }
 
-function functionsOf({ statements }: Script): ReadonlySet<string> {
+function functionsOf(script: Script): ReadonlySet<string> {
+  return new Set(functionsIn(script).flatMap(({ name }) => name?.value ?? []));
+}
+
+/** The functions that a script defines, those within others not. */
+export function functionsIn({ statements }: Script): readonly CompoundCommand[] {
   const all = statements.flatMap(({ pipelines }) => pipelines.flatMap(({ commands }) => commands));
-  return new Set(all.flatMap((each) => (each.kind === 'compound' && each.type === 'function' ? (each.name?.value ?? []) : [])));
+  return all.flatMap((each) => (each.kind === 'compound' && each.type === 'function' ? [each] : []));
 }
 
 /**

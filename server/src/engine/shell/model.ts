@@ -81,6 +81,8 @@ export interface CompoundCommand {
   readonly name: Word | undefined;
   /** Every list inside, in source order: conditions and branches alike. */
   readonly body: readonly Statement[];
+  /** The lists in which it may end, without the conditions that choose: of `if`, `case` and `{ … }`. None of the others. */
+  readonly branches: readonly (readonly Statement[])[];
   readonly redirects: readonly Redirect[];
   readonly span: Span;
 }

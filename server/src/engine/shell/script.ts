@@ -129,21 +129,19 @@ function simple(read: Reader, node: bash.Command, { inside, background, connecto
 }
 
 function compound(read: Reader, node: Exclude<bash.CommandNode, bash.Command | bash.Redirected>, place: Place): CompoundCommand {
-  const make = (type: CompoundCommand['type'], lists: readonly bash.CompoundList[], name?: bash.Word): CompoundCommand => ({
-    kind: 'compound',
-    type,
-    name: name === undefined ? undefined : wordOf(read, name),
-    body: type === 'test' ? [] : lists.flatMap((each) => list(read, each.commands, type, place.background)),
-    redirects: [],
-    span: at(read, node),
-  });
+  const make = (type: CompoundCommand['type'], lists: readonly bash.CompoundList[], isBranch: (index: number) => boolean = () => false): CompoundCommand => {
+    const bodies = type === 'test' ? [] : lists.map((each) => list(read, each.commands, type, place.background));
+    return { kind: 'compound', type, name: undefined, body: bodies.flat(), branches: bodies.filter((_, index) => isBranch(index)), redirects: [], span: at(read, node) };
+  };
   switch (node.type) {
     case 'Subshell':
       return make('subshell', [node.body]);
     case 'BraceGroup':
-      return make('group', [node.body]);
-    case 'If':
-      return make('if', [node.clause, node.then, ...node.elif.flatMap((each) => [each.clause, each.then]), ...(node.else === undefined ? [] : [node.else])]);
+      return make('group', [node.body], () => true);
+    case 'If': {
+      const chosen = [node.clause, node.then, ...node.elif.flatMap((each) => [each.clause, each.then])];
+      return make('if', [...chosen, ...(node.else === undefined ? [] : [node.else])], (index) => index % 2 === 1 || index === chosen.length);
+    }
     case 'While':
       return make('loop', [node.clause, node.body]);
     case 'For':
@@ -151,7 +149,7 @@ function compound(read: Reader, node: Exclude<bash.CommandNode, bash.Command | b
     case 'Select':
       return make('loop', [node.body]);
     case 'Case':
-      return make('case', node.items.map((item) => item.body));
+      return make('case', node.items.map((item) => item.body), () => true);
     case 'Function':
       return { ...make('function', []), name: wordOf(read, node.name), body: bodyOf(read, node.body, 'function', place) };
     case 'Coproc':

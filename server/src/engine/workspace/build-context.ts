@@ -1,7 +1,7 @@
 import type { BuildFile } from './file-facts.ts';
 import type { ScriptFacts } from './script-facts.ts';
 import type { WorkspaceIndex } from './workspace-index.ts';
-import { resolveIn } from './paths.ts';
+import { fileUri, resolveIn } from './paths.ts';
 
 /** The folder that an image is built in, as far as its files are known. Paths are relative to it. */
 export interface BuildContext {
@@ -12,6 +12,7 @@ export interface BuildContext {
   /** Names of the files in a folder, those that have a say in builds (see `file-roles.ts`), in order. */
   readonly names: (folder?: string) => readonly string[];
   readonly has: (path: string) => boolean;
+  readonly uriOf: (path: string) => string;
   /** What a package.json, go.mod, pom.xml, *.csproj, Cargo.toml, pyproject.toml, requirements.txt or Gemfile.lock says. */
   readonly file: (path: string) => BuildFile | undefined;
   /** What a shell script says. */
@@ -31,6 +32,7 @@ export function buildContext(index: WorkspaceIndex, uri: string): BuildContext {
     },
     names: (path = '.') => index.names(at(path)),
     has: (path) => index.has(at(path)),
+    uriOf: (path) => fileUri(at(path)),
     file: (path) => index.factsOf(at(path))?.build,
     script: (path) => index.factsOf(at(path))?.script,
     get dockerignore() {

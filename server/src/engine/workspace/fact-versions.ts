@@ -2,11 +2,11 @@ import type { FileFacts } from './file-facts.ts';
 import { fingerprint } from './fingerprint.ts';
 
 /** Kinds of facts that change on their own. A cache that holds the version of those it read is never stale. */
-export type WorkspaceFactKind = 'services' | 'limitRanges' | 'claims' | 'overlays' | 'images' | 'build' | 'config';
+export type WorkspaceFactKind = 'services' | 'limitRanges' | 'claims' | 'overlays' | 'images' | 'containers' | 'build' | 'config';
 
 /** The kind each part of a file's facts belongs to. */
 export const kindOfPart = {
-  services: 'services', limitRanges: 'limitRanges', claims: 'claims', patches: 'overlays', kustomization: 'overlays', builds: 'images', image: 'images',
+  services: 'services', limitRanges: 'limitRanges', claims: 'claims', patches: 'overlays', kustomization: 'overlays', builds: 'images', image: 'images', images: 'containers', containers: 'containers',
   build: 'build', script: 'build', dockerignore: 'build', config: 'config',
 } as const satisfies Readonly<Record<keyof FileFacts, WorkspaceFactKind>>;
 
@@ -14,16 +14,17 @@ const factParts = Object.keys(kindOfPart) as readonly (keyof FileFacts)[];
 
 /**
  * The parts of a file's facts that say something else now.
- * @param isBuilt does a file say that an image is built from this one? Else nobody asks for that image, and it is not read
+ * @param isAsked false for parts that nobody asks for, so that they need not be read: the image of a Dockerfile from which
+ * none is built, the containers of a manifest that runs none which is built here
  */
-export function changedParts(before: FileFacts | undefined, after: FileFacts | undefined, isBuilt: boolean): ReadonlySet<keyof FileFacts> {
-  const asked = factParts.filter((part) => part !== 'image' || isBuilt);
+export function changedParts(before: FileFacts | undefined, after: FileFacts | undefined, isAsked: (part: 'image' | 'containers') => boolean): ReadonlySet<keyof FileFacts> {
+  const asked = factParts.filter((part) => (part !== 'image' && part !== 'containers') || isAsked(part));
   return new Set(asked.filter((part) => before?.[part] !== after?.[part] && fingerprint(before?.[part]) !== fingerprint(after?.[part])));
 }
 
 /** Counts the changes of each kind. */
 export class FactVersions {
-  readonly #counts: Record<WorkspaceFactKind, number> = { services: 0, limitRanges: 0, claims: 0, overlays: 0, images: 0, build: 0, config: 0 };
+  readonly #counts: Record<WorkspaceFactKind, number> = { services: 0, limitRanges: 0, claims: 0, overlays: 0, images: 0, containers: 0, build: 0, config: 0 };
 
   of(kind: WorkspaceFactKind): number {
     return this.#counts[kind];

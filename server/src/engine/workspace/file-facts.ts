@@ -19,6 +19,7 @@ import { type Pyproject, readPyproject } from './build-files/pyproject.ts';
 import { readRequirements, type Requirements } from './build-files/requirements.ts';
 import { type Build, composeBuilds, skaffoldBuilds } from './builds.ts';
 import { type ReadConfig, readConfig } from './config-file.ts';
+import { type ContainerFact, containerFacts, imagesNamed } from './container-facts.ts';
 import type { Facts } from './facts.ts';
 import type { FileRole } from './file-roles.ts';
 import { type ImageFacts, imageFacts } from './image-facts.ts';
@@ -34,6 +35,10 @@ export interface FileFacts {
   readonly services?: readonly ServiceFact[];
   readonly limitRanges?: readonly LimitRangeFact[];
   readonly claims?: readonly ClaimFact[];
+  /** The images that it names, without tags. */
+  readonly images?: readonly string[];
+  /** Only of files that name an image which is built here. */
+  readonly containers?: readonly ContainerFact[] | undefined;
   /** Only of files that some kustomization names as a patch. */
   readonly patches?: readonly Patch[] | undefined;
   readonly kustomization?: Kustomization | undefined;
@@ -49,6 +54,8 @@ export interface FileFacts {
 /** What is asked of a file beside what its name says. */
 export interface FactsWanted {
   readonly isPatch: boolean;
+  /** Is one of the images built here? */
+  readonly isUser: (images: readonly string[]) => boolean;
   /** Ids of the rules there are, for configuration files. */
   readonly rules: readonly string[];
 }
@@ -58,14 +65,13 @@ export const longestText = 4_000_000;
 const mostFacts = 5_000;
 
 /** Reads the facts of a file. Never throws; a text that is not what its name says tells nothing. */
-export function fileFacts(role: FileRole, text: string, { isPatch, rules }: FactsWanted): FileFacts {
+export function fileFacts(role: FileRole, text: string, { isPatch, isUser, rules }: FactsWanted): FileFacts {
   if (text.length > longestText) return {};
-  const facts = factsByRole[role](text, rules);
+  const facts = role === 'manifest' ? manifestFacts(text, isUser) : factsByRole[role](text, rules);
   return isPatch ? { ...facts, patches: readPatches(text) } : facts;
 }
 
-const factsByRole: Readonly<Record<FileRole, (text: string, rules: readonly string[]) => FileFacts>> = {
-  manifest: (text) => manifestFacts(text),
+const factsByRole: Readonly<Record<Exclude<FileRole, 'manifest'>, (text: string, rules: readonly string[]) => FileFacts>> = {
   kustomization: (text) => ({ kustomization: readKustomization(text) }),
   skaffold: (text) => ({ builds: skaffoldBuilds(text) }),
   compose: (text) => ({ builds: composeBuilds(text) }),
@@ -105,13 +111,16 @@ export function imageOf(read: () => ImageFacts): FileFacts {
 /** Most manifests hold none of the kinds that tell others something, and cost a scan. Templates are not read. */
 const tellingKinds = /\bkind["']?[ \t]*:[ \t]*["']?(?:Service|LimitRange|PersistentVolumeClaim|\w*List)\b/;
 
-function manifestFacts(text: string): FileFacts {
-  if (!tellingKinds.test(text)) return {};
-  const manifests = documentsOf(text).flatMap((chunk) => {
-    if (!tellingKinds.test(chunk.text) || isTemplate(chunk.text)) return [];
-    return manifestsOf(parseDocument(chunk.text).root.as<ObjectRoot>());
-  });
-  return factsOfManifests(manifests);
+function manifestFacts(text: string, isUser: FactsWanted['isUser']): FileFacts {
+  const images = isTemplate(text) ? [] : imagesNamed(text);
+  const used = images.length > 0 ? { images, ...(isUser(images) ? { containers: containerFacts(manifestsIn(text, (chunk) => chunk.includes('image'))) } : {}) } : {};
+  return tellingKinds.test(text) ? { ...factsOfManifests(manifestsIn(text, (chunk) => tellingKinds.test(chunk))), ...used } : used;
+}
+
+/** The objects of those documents of a stream that are wanted; of templates none. */
+function manifestsIn(text: string, isWanted: (chunk: string) => boolean): readonly Manifest[] {
+  return documentsOf(text).flatMap((chunk) =>
+    isWanted(chunk.text) && !isTemplate(chunk.text) ? manifestsOf(parseDocument(chunk.text).root.as<ObjectRoot>()) : []);
 }
 
 /** The facts of objects that are read already: those of a document that is open. */

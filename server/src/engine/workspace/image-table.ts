@@ -10,6 +10,8 @@ export interface BuiltImage {
   readonly context: string;
   /** Key of its Dockerfile; undefined where it is built without one. */
   readonly dockerfile: string | undefined;
+  /** The stage that is built; undefined: the last. */
+  readonly target: string | undefined;
   /** What the Dockerfile makes; undefined where it is not known. */
   readonly stage: StageImage | undefined;
 }
@@ -35,6 +37,10 @@ export class ImageTable {
     this.#byDockerfile = undefined;
   }
 
+  get isEmpty(): boolean {
+    return this.#byFile.size === 0;
+  }
+
   /** The build of an image, by its bare name: one whose Dockerfile is known before one whose is not. */
   find(image: string, facts: (dockerfile: string) => ImageFacts | undefined): BuiltImage | undefined {
     this.#byImage ??= groupBy([...this.#byFile.values()].flat(), (build) => normal(build.image));
@@ -44,7 +50,7 @@ export class ImageTable {
     const dockerfile = known.dockerfiles.find((key) => facts(key) !== undefined) ?? known.dockerfiles[0];
     const made = dockerfile === undefined ? undefined : facts(dockerfile);
     const stage = made === undefined ? undefined : builtStage(made, known.target);
-    return { saidBy: known.saidBy, context: known.folder, dockerfile, stage };
+    return { saidBy: known.saidBy, context: known.folder, dockerfile, target: known.target, stage };
   }
 
   /** The folder that a Dockerfile is built in, if a file says so. */

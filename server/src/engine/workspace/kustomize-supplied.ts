@@ -20,3 +20,11 @@ export function suppliedPaths(graph: KustomizeGraph, key: string, object: Object
   }
   return paths;
 }
+
+/** May one of the paths bring a probe, or put something else in the place of a container or of what holds it? */
+export function mayGetProbe(paths: readonly SuppliedPath[]): boolean {
+  return paths.some((path) => {
+    const last = path.at(-1);
+    return typeof last !== 'string' || /^(?:spec|template|containers)$/.test(last) || path.some((step) => typeof step === 'string' && step.endsWith('Probe'));
+  });
+}

@@ -1,4 +1,4 @@
-import type { Config } from '../core/config.ts';
+import { type Config, defaultConfig } from '../core/config.ts';
 import { configNames } from '../core/config-keys.ts';
 import { globFilter, type PathFilter } from '../core/glob.ts';
 import { folderOf, foldersAbove, pathFrom } from './paths.ts';
@@ -13,6 +13,14 @@ export function configPlaces(key: string): readonly string[] {
   return foldersAbove(key).flatMap((folder) => configNames.map((name) => `${folder}/${name}`));
 }
 
+/** The configuration that counts for a file. */
+export interface FileConfig {
+  readonly config: Config;
+  /** Key of the configuration file; undefined where none is there and the defaults count. */
+  readonly file: string | undefined;
+  readonly isIgnored: boolean;
+}
+
 /** The first of {@link configPlaces} that is there: one for all files of a folder, so that it is looked for once. */
 export class NearestConfigs {
   readonly #known = new Map<string, string | undefined>();
@@ -21,6 +29,14 @@ export class NearestConfigs {
     const folder = folderOf(key);
     if (!this.#known.has(folder)) this.#known.set(folder, configPlaces(key).find(exists));
     return this.#known.get(folder);
+  }
+
+  /** What counts for a file, where `configAt` says what the configurations say. */
+  of(key: string, configAt: (place: string) => Config | undefined): FileConfig {
+    const file = this.find(key, (place) => configAt(place) !== undefined);
+    const config = file === undefined ? undefined : configAt(file);
+    if (file === undefined || config === undefined) return { config: defaultConfig, file: undefined, isIgnored: false };
+    return { config, file, isIgnored: isIgnoredBy(folderOf(file), ignoredBy(config), key) };
   }
 
   /** To be called when any configuration came, went or changed. */

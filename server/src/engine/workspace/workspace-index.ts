@@ -1,4 +1,3 @@
-import { type Config, defaultConfig } from '../core/config.ts';
 import type { ClaimFact } from '../kubernetes/claim.ts';
 import type { ServiceFact } from '../kubernetes/service.ts';
 import type { SuppliedPath } from '../yaml/supplied.ts';
@@ -9,24 +8,17 @@ import { fileRole, type FileRole, isSkipped } from './file-roles.ts';
 import { type FactsChange, FileStore, type Origin } from './file-store.ts';
 import { bareImage } from './image-name.ts';
 import { type BuiltImage, ImageTable } from './image-table.ts';
+import { type ImageUser, ImageUsers } from './image-users.ts';
 import type { ImageChange } from './kustomization.ts';
 import { KustomizeGraph, type KustomizeRole } from './kustomize-graph.ts';
 import type { ObjectIdentity } from './kustomize-match.ts';
-import { suppliedPaths } from './kustomize-supplied.ts';
+import { mayGetProbe, suppliedPaths } from './kustomize-supplied.ts';
 import type { LimitRangeFact } from './limit-range.ts';
 import { ListedFolders } from './listed.ts';
-import { configPlaces, ignoredBy, isIgnoredBy, NearestConfigs } from './nearest-config.ts';
+import { configPlaces, type FileConfig, NearestConfigs } from './nearest-config.ts';
 import { fileKey, fileUri, folderOf } from './paths.ts';
 
 export type { WorkspaceFactKind };
-
-/** The configuration that counts for a file. */
-export interface FileConfig {
-  readonly config: Config;
-  /** Key of the configuration file; undefined where none is there and the defaults count. */
-  readonly file: string | undefined;
-  readonly isIgnored: boolean;
-}
 
 /**
  * What the files of a workspace tell each other. Keeps facts, never texts, so that its memory is bounded; is told of
@@ -38,6 +30,11 @@ export class WorkspaceIndex {
   readonly #files: FileStore;
   readonly #graph = new KustomizeGraph();
   readonly #images = new ImageTable();
+  readonly #users = new ImageUsers({
+    builtImage: (file, image) => this.builtImage(file, image),
+    containers: (file) => this.#files.get(file)?.containers,
+    revision: () => (['images', 'overlays', 'containers'] as const).map((kind) => this.version(kind)).join(),
+  });
   /** Keys that somebody was asked to read, so that nobody is asked twice. */
   readonly #asked = new Set<string>();
   readonly #wanted = new Set<string>();
@@ -74,7 +71,7 @@ export class WorkspaceIndex {
     const key = fileKey(uri);
     const role = this.roleOf(key);
     if (role === undefined || (from === 'disk' && isSkipped(key))) return;
-    const facts = fileFacts(role, text, { isPatch: this.#graph.isPatch(key), rules: this.#rules });
+    const facts = fileFacts(role, text, { isPatch: this.#graph.isPatch(key), isUser: (images) => this.#users.isUser(key, images), rules: this.#rules });
     this.#announce(this.#files.put(key, from, facts));
   }
 
@@ -102,6 +99,7 @@ export class WorkspaceIndex {
 
   /** URIs of files that are to be read, or read again, because another file named them. Each is given once. */
   wanted(): readonly string[] {
+    this.#want(this.#users.unread());
     const wanted = [...this.#wanted];
     this.#wanted.clear();
     return wanted.map(fileUri);
@@ -140,8 +138,15 @@ export class WorkspaceIndex {
 
   /** The image, if a file says that it is built here: under its own name, or under the one that an overlay gives it. */
   builtImage(uri: string, image: string): BuiltImage | undefined {
+    if (this.#images.isEmpty) return undefined;
     const names = [image, ...this.imageChanges(uri, image).flatMap(({ newName }) => newName ?? [])];
     return names.map((name) => this.#images.find(bareImage(name), (key) => this.#files.get(key)?.image)).find((found) => found !== undefined);
+  }
+
+  /** The containers of manifests that run the image of a Dockerfile and have no probe, as far as no overlay may supply one. */
+  imageUsers(uri: string): readonly ImageUser[] {
+    return this.#users.of(fileKey(uri)).filter(({ file, container }) =>
+      !this.configOf(file).isIgnored && this.kustomizeRole(file) !== 'patch' && !mayGetProbe(this.supplied(file, container.object)));
   }
 
   /** Key of the folder that a Dockerfile is built in, as some file says; else its own. */
@@ -189,11 +194,7 @@ export class WorkspaceIndex {
 
   /** The configuration of a file: the nearest one above it. */
   configOf(uri: string): FileConfig {
-    const key = fileKey(uri);
-    const file = this.#nearest.find(key, (place) => this.#files.get(place)?.config !== undefined);
-    const config = file === undefined ? undefined : this.#files.get(file)?.config?.config;
-    if (file === undefined || config === undefined) return { config: defaultConfig, file: undefined, isIgnored: false };
-    return { config, file, isIgnored: isIgnoredBy(folderOf(file), ignoredBy(config), key) };
+    return this.#nearest.of(fileKey(uri), (place) => this.#files.get(place)?.config?.config);
   }
 
   /** URIs above a file at which nobody has looked for a configuration yet. They count as looked at from now on. */
@@ -214,7 +215,8 @@ export class WorkspaceIndex {
   /** Tells those who depend on the parts of a file's facts that are others now. */
   #announce({ key, before, after }: FactsChange): void {
     if ((before === undefined) !== (after === undefined)) this.#grow('build');
-    const changed = changedParts(before, after, this.#images.isDockerfile(key));
+    this.#users.set(key, after?.images);
+    const changed = changedParts(before, after, (part) => (part === 'image' ? this.#images.isDockerfile(key) : this.#users.isUser(key)));
     for (const part of changed) this.#grow(kindOfPart[part]);
     if (changed.has('kustomization')) {
       this.#graph.set(key, after?.kustomization);

@@ -1,15 +1,13 @@
-import { startsInit, type InitName } from '../../../engine/catalog/inits.ts';
+import type { InitName } from '../../../engine/catalog/inits.ts';
 import type { Fix, Severity } from '../../../engine/core/finding.ts';
 import { message, type Text } from '../../../engine/core/message.ts';
-import { baseImage } from '../../../engine/dockerfile/base-image.ts';
+import { initInFront } from '../../../engine/dockerfile/init-in-front.ts';
 import { isWindows } from '../../../engine/dockerfile/platform.ts';
 import { isDevelopmentFile, isDevelopmentStage } from '../../../engine/dockerfile/purpose.ts';
 import { looksLikeService } from '../../../engine/dockerfile/service.ts';
 import { shutdownOf, wantsInit, type Shutdown } from '../../../engine/dockerfile/shutdown.ts';
 import { startOf, type Start } from '../../../engine/dockerfile/start.ts';
-import { rootBase } from '../../../engine/dockerfile/view.ts';
 import { dockerfileRule } from '../../../engine/rule-kinds.ts';
-import { initOf } from '../../../engine/shell/argv.ts';
 import { initsFor, runUnderInit } from '../../../actions/run-under-init.ts';
 
 const texts: Readonly<Record<Shutdown['kind'] | 'fix', Text>> = {
@@ -56,13 +54,13 @@ export default dockerfileRule(
     severities: ['warning', 'information'],
     fix: 'suggestion',
     reads: [],
-    yieldsTo: ['dockerfile/json-form-typo', 'dockerfile/background-process', 'dockerfile/init-around-shell', 'dockerfile/unexpanded-variable'],
+    yieldsTo: ['dockerfile/json-form-typo', 'dockerfile/background-process', 'dockerfile/init-around-shell', 'dockerfile/unexpanded-variable', 'dockerfile/entrypoint-without-exec'],
     mayReveal: [],
   },
   function* ({ stages }, { path }) {
     const stage = stages.at(-1);
     const start = stage === undefined ? undefined : startOf(stage);
-    if (stage === undefined || start === undefined || isWindows(stage) || isDevelopmentFile(path) || isDevelopmentStage(stage) || hasInit(start)) return;
+    if (stage === undefined || start === undefined || isWindows(stage) || isDevelopmentFile(path) || isDevelopmentStage(stage) || initInFront(start) !== undefined) return;
     const shutdown = shutdownOf(start);
     const severity = shutdown === undefined ? undefined : weigh(start, shutdown);
     if (shutdown === undefined || severity === undefined || !wantsInit(shutdown)) return;
@@ -79,13 +77,6 @@ export default dockerfileRule(
 
 function fix(start: Start, init: InitName): Fix {
   return { key: init, title: message(texts.fix, { init }), safety: 'suggestion', outcome: () => runUnderInit(start, init) };
-}
-
-/** In the command, or in the base image where no ENTRYPOINT of this file hides it. */
-function hasInit({ argv, stage, entrypoint }: Start): boolean {
-  if (initOf(argv) !== undefined) return true;
-  const base = rootBase(stage);
-  return entrypoint === undefined && (baseImage(stage)?.init !== undefined || (base.kind === 'image' && startsInit(base.ref)));
 }
 
 function weigh(start: Start, { kind, serves }: Shutdown): Severity | undefined {

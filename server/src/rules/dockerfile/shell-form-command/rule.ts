@@ -46,7 +46,7 @@ export default dockerfileRule(
     severities: ['warning', 'information', 'hint'],
     fix: 'suggestion',
     reads: [],
-    yieldsTo: ['dockerfile/json-form-typo', 'dockerfile/background-process', 'dockerfile/init-around-shell', 'dockerfile/no-init-process', 'dockerfile/unexpanded-variable'],
+    yieldsTo: ['dockerfile/json-form-typo', 'dockerfile/background-process', 'dockerfile/init-around-shell', 'dockerfile/no-init-process', 'dockerfile/unexpanded-variable', 'dockerfile/entrypoint-without-exec'],
     mayReveal: [],
   },
   function* ({ stages }, { path }) {

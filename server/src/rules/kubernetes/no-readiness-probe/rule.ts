@@ -2,13 +2,12 @@ import type { Fix, Severity } from '../../../engine/core/finding.ts';
 import { type Message, message } from '../../../engine/core/message.ts';
 import { idles, runsAsBuilt } from '../../../engine/kubernetes/command-line.ts';
 import { knownProbe, type MadeImage } from '../../../engine/kubernetes/image-probes.ts';
-import { isHook, isStaticPod, type Manifest } from '../../../engine/kubernetes/manifest.ts';
 import type { ProbeCandidate } from '../../../engine/kubernetes/probe-candidate.ts';
 import { isMetricsPort, probeCandidates, spokenPorts } from '../../../engine/kubernetes/probe-candidates.ts';
+import { addReadiness, mayServe } from '../../../engine/kubernetes/readiness.ts';
 import { isProbeable, type Route, routesTo } from '../../../engine/kubernetes/routes.ts';
-import type { Container, Workload } from '../../../engine/kubernetes/workload.ts';
+import type { Container } from '../../../engine/kubernetes/workload.ts';
 import { containerRule } from '../../../engine/rule-kinds.ts';
-import { set } from '../../../engine/yaml/edit.ts';
 
 const texts = {
   routed: {
@@ -35,6 +34,8 @@ const texts = {
     en: 'Add readinessProbe like the HEALTHCHECK: GET {path} on port {target}',
     zh: '添加 readinessProbe（与 HEALTHCHECK 相同）：端口 {target} 上的 GET {path}',
   },
+  healthcheckRun: { en: 'Add readinessProbe like the HEALTHCHECK: run {target}', zh: '添加 readinessProbe（与 HEALTHCHECK 相同）：执行 {target}' },
+  healthcheckTcp: { en: 'Add readinessProbe like the HEALTHCHECK: TCP port {target}', zh: '添加 readinessProbe（与 HEALTHCHECK 相同）：TCP 端口 {target}' },
   grpc: { en: 'Add readinessProbe: gRPC health check on port {target}', zh: '添加 readinessProbe：端口 {target} 的 gRPC 健康检查' },
 };
 
@@ -75,18 +76,11 @@ export default containerRule(
         key: keyOf(candidate),
         title: titleOf(candidate),
         safety: 'suggestion',
-        outcome: () => set(probe, candidate.probe, { after: ['ports', 'livenessProbe', 'startupProbe'] }),
+        outcome: () => addReadiness(container, candidate),
       })),
     };
   },
 );
-
-/** Pods that end by themselves, that hooks start, or that the kubelet runs from a file wait for no traffic. */
-function mayServe(manifest: Manifest, { flavour, podSpec }: Workload): boolean {
-  if (flavour === 'batch' || manifest.kind === 'PodTemplate' || isHook(manifest) || isStaticPod(manifest)) return false;
-  const policy = podSpec.get('restartPolicy');
-  return policy.absent || policy.text === 'Always';
-}
 
 /** How strongly the file itself says that somebody waits for the container; undefined where nothing does. */
 function weigh(container: Container, routes: readonly Route[], made: MadeImage | undefined): { severity: Severity; message: Message } | undefined {
@@ -119,7 +113,7 @@ function keyOf({ handler, copiedFrom, origin }: ProbeCandidate): string {
 
 function titleOf({ handler, target, path, copiedFrom, origin }: ProbeCandidate): Message {
   if (copiedFrom !== undefined) return message(texts.copy, { probe: copiedFrom });
-  if (origin === 'healthcheck') return message(texts.healthcheck, { target, path: path ?? '/' });
+  if (origin === 'healthcheck') return message(handler === 'http' ? texts.healthcheck : handler === 'exec' ? texts.healthcheckRun : texts.healthcheckTcp, { target, path: path ?? '/' });
   if (handler === 'http') return message(texts.http, { target, path: path ?? '/' });
   return message(texts[handler], { target });
 }
