@@ -69,6 +69,7 @@ describe('an init for a command that takes the place of the ENTRYPOINT', () => {
     const text = 'FROM alpine:3.22\nCMD ["python3", "app.py"]\n';
     const all = made(text);
     const [finding] = all.lint(manifest);
+    expect(finding?.fixes.find(({ key }) => key === 'run-under-init')?.outcome().kind).toBe('edits');
     const later = `# syntax=docker/dockerfile:1\n${text}`;
     all.open(dockerfile, later);
     all.lint(manifest);

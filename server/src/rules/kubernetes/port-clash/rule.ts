@@ -1,10 +1,11 @@
 import type { Fix, Severity } from '../../../engine/core/finding.ts';
 import { message, type Text } from '../../../engine/core/message.ts';
 import type { Report } from '../../../engine/core/rule.ts';
+import { flaggedPorts } from '../../../engine/kubernetes/port-flags.ts';
 import type { ContainerPort } from '../../../engine/kubernetes/types.ts';
 import type { Container, Port, Workload } from '../../../engine/kubernetes/workload.ts';
 import { manifestRule } from '../../../engine/rule-kinds.ts';
-import { remove } from '../../../engine/yaml/edit.ts';
+import { remove, set } from '../../../engine/yaml/edit.ts';
 import type { Field } from '../../../engine/yaml/field.ts';
 
 const texts = {
@@ -12,6 +13,11 @@ const texts = {
     en: 'Containers "{name}" and "{other}" both declare port {port}, but the containers of a Pod share one network. Unless a declaration is wrong, the second to listen fails: give it another port.',
     zh: '容器“{name}”与“{other}”都声明了端口 {port}，但同一 Pod 的容器共用一个网络。除非其中一处声明有误，否则后监听的会失败，请为它更换端口。',
   },
+  flagged: {
+    en: 'Containers "{name}" and "{other}" both declare port {port}, but "{told}" is told to listen on {flag}. Declare that port.',
+    zh: '容器“{name}”与“{other}”都声明了端口 {port}，但启动参数让“{told}”监听 {flag}。请声明该端口。',
+  },
+  declare: { en: 'Declare port {flag}', zh: '声明端口 {flag}' },
   host: {
     en: 'Container "{name}" takes port {port} of the node, which container "{other}" takes already, so the API server refuses the Pod. Choose another port.',
     zh: '容器“{name}”占用的节点端口 {port} 已被容器“{other}”占用，API 服务器会拒绝该 Pod。请更换端口。',
@@ -69,7 +75,9 @@ function* clashes({ podSpec, isPodSpec, containers }: Workload, place: string): 
     if (same === undefined) continue;
     const isOwn = same.container === one.container;
     const kind = taken !== undefined ? 'host' : !isOwn ? 'shared' : isSaidTwice(one, same) ? 'twice' : undefined;
-    if (kind !== undefined) yield report(one, same, kind, place);
+    const wrong = kind === 'shared' ? [one, same].find(isToldOther) : undefined;
+    if (wrong !== undefined) yield misdeclared(one, same, wrong, place);
+    else if (kind !== undefined) yield report(one, same, kind, place);
   }
 }
 
@@ -89,6 +97,27 @@ function report(one: Declared, same: Declared, kind: 'host' | 'shared' | 'twice'
     message: message(said ?? texts.shared, args),
     related: [{ span: same.field.get('containerPort').span, message: message(first ?? texts.first, args) }],
     fixes,
+  };
+}
+
+/** Does the command line of the container name ports, and this one not? Then the declaration is what is wrong. */
+function isToldOther({ container, number }: Declared): boolean {
+  const flagged = flaggedPorts(container);
+  return flagged.length > 0 && !flagged.includes(number);
+}
+
+function misdeclared(one: Declared, same: Declared, wrong: Declared, place: string): Report {
+  const [flag = 0, ...more] = flaggedPorts(wrong.container);
+  const args = { name: one.container.title, other: same.container.title, told: wrong.container.title, port: `${String(one.number)}/${one.protocol}`, flag };
+  const [{ container }, at] = [wrong, wrong.field.get('containerPort')];
+  const isOnly = more.length === 0 && container.ports.length === 1;
+  return {
+    span: at.span,
+    place: `${place}:${wrong.field.path}`,
+    severity: 'information',
+    message: message(texts.flagged, args),
+    related: wrong === one ? [{ span: same.field.get('containerPort').span, message: message(texts.first, args) }] : [],
+    fixes: isOnly ? [{ key: 'declare', title: message(texts.declare, { flag }), safety: 'suggestion', outcome: () => set(at, flag) }] : [],
   };
 }
 
