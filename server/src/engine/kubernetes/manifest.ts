@@ -65,7 +65,7 @@ export function isOwned({ metadata }: Manifest): boolean {
 }
 
 /** What only a cluster writes into a status; generators write empty ones, and counts of zero. */
-const observed = ['phase', 'conditions', 'observedGeneration'];
+const observed = ['phase', 'conditions', 'observedGeneration', 'lastScheduleTime', 'startTime'];
 
 /**
  * Was the object taken from a cluster as it was (`kubectl get -o yaml`)? Then the file is no source that anybody applies:
