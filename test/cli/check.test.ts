@@ -186,10 +186,11 @@ describe('json', () => {
     expect(result).toEqual({
       version: 1,
       files: [
-        { path: 'k8s/clean.yaml', findings: [], fixed: [] },
+        { path: 'k8s/clean.yaml', findings: [], fixed: [], changed: [] },
         {
           path: 'k8s/init.yaml',
           fixed: [],
+          changed: [],
           findings: [
             {
               rule: 'kubernetes/init-container-probe',

@@ -146,3 +146,26 @@ describe('what is known of images', () => {
     expect(offers({}, deployment('        ports: [{name: http, containerPort: 9187}]\n', 'prometheuscommunity/postgres-exporter'))[1]).toBe(': TCP port http');
   });
 });
+
+describe('a Service that stands in several files', () => {
+  const service = (selector: string, port: number): string => `apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec:\n  selector: {${selector}}\n  ports: [{port: ${String(port)}}]\n`;
+  const declared = deployment('        ports: [{containerPort: 8080}]\n');
+
+  it('counts as the nearest file has it', () => {
+    expect(offers({ '/r/app/service.yaml': service('app: web', 8080), '/r/service.yaml': service('app: web', 9000) }, declared).slice(0, 3)).toEqual(['warning', ': TCP port 8080', ': GET / on port 8080']);
+    expect(offers({ '/r/service.yaml': service('app: web', 8080) }, declared)[0]).toBe('warning');
+    expect(offers({ '/r/app/service.yaml': service('app: web, role: client', 8080), '/r/service.yaml': service('app: web', 8080) }, declared)[0]).toBe('information');
+    expect(offers({ '/r/service.yaml': service('app: web', 8080) }, `${service('app: other', 8080)}---\n${declared}`)[0]).toBe('information');
+  });
+
+  it('counts from every file that is as near', () => {
+    expect(offers({ '/r/dev/service.yaml': service('app: web, env: dev', 8080), '/r/prod/service.yaml': service('app: web', 8080) }, declared)[0]).toBe('warning');
+  });
+
+  it('is another one in another namespace, or under another name', () => {
+    const far = service('app: web', 8080);
+    const near = service('app: web, role: client', 8080);
+    expect(offers({ '/r/app/service.yaml': near.replace('{name: web}', '{name: web, namespace: shop}'), '/r/service.yaml': far }, declared)[0]).toBe('warning');
+    expect(offers({ '/r/app/service.yaml': near.replace('{name: web}', '{name: web-client}'), '/r/service.yaml': far }, declared)[0]).toBe('warning');
+  });
+});

@@ -79,13 +79,13 @@ describe('the environment', () => {
 
   it.each([
     ['overlays/dev/web.yaml'], ['overlays/dev-eu/web.yaml'], ['chart/values-dev1.yaml'], ['file:///x/overlays/local/a/web.yaml'], ['clusters/minikube/web.yaml'], ['environments/test/web.yaml'], ['chart/values-dev.yaml'],
-    ['chart/values.local.yml'], ['Dockerfile.dev'], ['app/dev.Dockerfile'], ['x/.devcontainer/Dockerfile'], ['C:\\x\\overlays\\dev\\a.yaml'],
+    ['chart/values.local.yml'], ['Dockerfile.dev'], ['app/dev.Dockerfile'], ['x/.devcontainer/Dockerfile'], ['manifests/dev-tilt/web.yaml'], ['x/dev-eu-1/app/web.yaml'], ['C:\\x\\overlays\\dev\\a.yaml'],
   ])('%s is development', (path) => {
     expect(auto(path)).toBe('development');
   });
 
   it.each([
-    ['web.yaml'], ['overlays/prod/web.yaml'], ['overlays/staging/web.yaml'], ['dev/web.yaml'], ['test/web.yaml'], ['overlays/device/web.yaml'], ['chart/values-devices/a.yaml'],
+    ['web.yaml'], ['overlays/prod/web.yaml'], ['overlays/staging/web.yaml'], ['dev/web.yaml'], ['dev-tools/web.yaml'], ['x/dev-journey-buildpacks/web.yaml'], ['dev-web.yaml'], ['test/web.yaml'], ['overlays/device/web.yaml'], ['chart/values-devices/a.yaml'],
     ['chart/values.yaml'], ['chart/values-devices.yaml'], ['Dockerfile'], ['Dockerfile.developer'], ['develop.yaml'],
   ])('%s is production', (path) => {
     expect(auto(path)).toBe('production');

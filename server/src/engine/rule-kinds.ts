@@ -1,8 +1,9 @@
 import type { Config } from './core/config.ts';
+import type { Severity } from './core/finding.ts';
 import type { Report, Rule, RuleMeta } from './core/rule.ts';
 import type { Dockerfile } from './dockerfile/view.ts';
 import type { Environment } from './kubernetes/environment.ts';
-import { isOwned, type Manifest } from './kubernetes/manifest.ts';
+import { isOwned, isRecord, type Manifest } from './kubernetes/manifest.ts';
 import type { KubernetesVersion } from './kubernetes/versions.ts';
 import type { Container, Workload } from './kubernetes/workload.ts';
 import type { BuildContext } from './workspace/build-context.ts';
@@ -55,12 +56,25 @@ export interface RuleSet {
   readonly dockerfile: readonly DockerfileRule[];
 }
 
-/** A rule that looks at one object of any kind at a time. */
+/** A rule that looks at one object of any kind at a time. Of objects that were taken from a cluster it warns in a lower voice. */
 export function manifestRule(
   meta: RuleMeta,
   check: (manifest: Manifest, context: KubernetesContext) => Iterable<Report>,
 ): KubernetesRule {
-  return { language: 'kubernetes', meta, check };
+  return {
+    language: 'kubernetes',
+    meta,
+    *check(manifest, context) {
+      for (const report of check(manifest, context)) {
+        yield report.severity === 'warning' && isRecord(manifest) ? { ...report, severity: belowWarning(meta.severities) } : report;
+      }
+    },
+  };
+}
+
+/** The strongest severity of a rule below a warning. */
+function belowWarning(severities: readonly Severity[]): Severity {
+  return severities.find((severity) => severity === 'information' || severity === 'hint') ?? 'information';
 }
 
 /** What a container rule sees: the container and all it is part of. */

@@ -34,7 +34,16 @@ function findingOf(rule: string, report: Report): Finding {
  */
 function guarded(rule: string, fix: Fix): Fix {
   let known: FixOutcome | undefined;
-  return { ...fix, outcome: () => (known ??= attempt(rule, fix)) };
+  return {
+    ...fix,
+    outcome: () => {
+      if (known !== undefined) return known;
+      const outcome = attempt(rule, fix);
+      // Another file may change without a word to this one.
+      if (outcome.kind === 'refused' || outcome.edits.every(({ uri }) => uri === undefined)) known = outcome;
+      return outcome;
+    },
+  };
 }
 
 function attempt(rule: string, fix: Fix): FixOutcome {

@@ -1,7 +1,7 @@
-import type { Manifest } from '../../engine/kubernetes/manifest.ts';
+import { isRecord, type Manifest } from '../../engine/kubernetes/manifest.ts';
 import type { PodSpec } from '../../engine/kubernetes/types.ts';
 import type { Field } from '../../engine/yaml/field.ts';
-import { type Controller, isRecord, runsOnce } from './fitting.ts';
+import { type Controller, runsOnce } from './fitting.ts';
 
 /** What of a Pod its controller cannot have. */
 export interface Dropped {

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../engine/kubernetes/manifest.ts';
+import { isRecord, type Manifest } from '../../engine/kubernetes/manifest.ts';
 import type { PodSpec } from '../../engine/kubernetes/types.ts';
 import type { Workload } from '../../engine/kubernetes/workload.ts';
 import type { Field } from '../../engine/yaml/field.ts';
@@ -24,11 +24,6 @@ export function runsOnce(podSpec: Field<PodSpec>): boolean {
 /** Is the Pod there for others: does it declare ports or probes? */
 export function serves({ containers }: Workload): boolean {
   return containers.some(({ field, ports, role }) => role !== 'init' && (ports.length > 0 || field.get('readinessProbe').present || field.get('livenessProbe').present));
-}
-
-/** Was the object taken from a cluster as it was? */
-export function isRecord({ root, metadata }: Manifest): boolean {
-  return root.at('status', 'phase').present || metadata.at('uid').present;
 }
 
 /** The controllers that take this Pod, best first. */

@@ -41,7 +41,8 @@ function written({ script }: Start): readonly string[] {
   return words.filter((word, index) => word !== scriptShell && !(index === 0 && word === 'exec'));
 }
 
-function settings(stage: Stage): string {
+/** What a stage is set to beside what it starts, comparable. */
+export function settings(stage: Stage): string {
   const facts = stageFacts(stage);
   const { workdir, exposed, volumes, healthcheck, stopsignal } = facts;
   return JSON.stringify([

@@ -1,3 +1,4 @@
+import { imageInfo } from './image-family.ts';
 import { officialName, type ImageRef } from './image-ref.ts';
 
 export type InitName = 'dumb-init' | 'tini';
@@ -91,4 +92,23 @@ const starters: ReadonlySet<string> = new Set([
 export function startsInit({ repository }: ImageRef): boolean {
   const [name = '', organisation] = repository.replace(/^library\//, '').split('/').reverse();
   return organisation === undefined ? starters.has(name) : starters.has(`${organisation}/${name}`) || starters.has(`${organisation}/*`);
+}
+
+/**
+ * Words that start the init of images which the catalog of base images does not hold, as their ENTRYPOINT has them.
+ * Source: ENTRYPOINT of rootfs/Dockerfile of kubernetes/ingress-nginx, of Dockerfile of argoproj/argo-cd and of
+ * apache/airflow (since 2.0), 2026-11.
+ */
+const initWords: ReadonlyMap<string, readonly string[]> = new Map([
+  ['ingress-nginx/controller', ['/usr/bin/dumb-init', '--']],
+  ['argoproj/argocd', ['/usr/bin/tini', '--']],
+  ['apache/airflow', ['/usr/bin/dumb-init', '--']],
+]);
+
+/** The words with which an image starts its own init: they stand in front of any other command as well. */
+export function initWordsOf(ref: ImageRef): readonly string[] | undefined {
+  const entrypoint = imageInfo(ref)?.entrypoint ?? [];
+  const end = entrypoint.indexOf('--');
+  const isInit = /(?:^|\/)(?:tini|dumb-init)$/.test(entrypoint[0] ?? '');
+  return isInit && end > 0 ? entrypoint.slice(0, end + 1) : initWords.get(ref.repository);
 }

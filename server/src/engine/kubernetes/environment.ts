@@ -7,6 +7,9 @@ const words = 'dev|develop|development|local|test|tests|testing|sandbox|playgrou
 /** The folder of one environment, below a folder that holds one for each. */
 const folder = new RegExp(`(?:^|/)(?:overlays?|environments?|envs?|clusters?)/(?:${words})(?:[-_.][^/]*)?(?:/|$)`, 'i');
 
+/** A folder of a development environment by its own name; `dev-tools` and the like hold what developers use. */
+const named = /(?:^|\/)dev(?:elopment)?-(?!(?:tools?|tooling|ops|docs?|guides?|kit|portal|journey|server|containers?|env|setup)(?:[-_.\/]|$))[^/]+\//i;
+
 /** Values and Dockerfiles for one environment by their names: `values-dev.yaml`, `values.local.yml`, `Dockerfile.dev`. */
 const file = new RegExp(`(?:^|/)(?:values[-_.](?:${words})(?![a-z])[^/]*\\.ya?ml|(?:docker|container)file[-_.](?:${words})(?![a-z])[^/]*|(?:${words})\\.(?:docker|container)file)$`, 'i');
 
@@ -28,6 +31,6 @@ export interface EnvironmentEvidence {
 export function environmentOf(setting: EnvironmentSetting, { path, namespace }: EnvironmentEvidence): Environment {
   if (setting !== 'auto') return setting;
   const plain = path.replaceAll('\\', '/');
-  const speaks = folder.test(plain) || file.test(plain) || plain.includes('/.devcontainer/') || (namespace !== undefined && namespaceName.test(namespace));
+  const speaks = folder.test(plain) || named.test(plain) || file.test(plain) || plain.includes('/.devcontainer/') || (namespace !== undefined && namespaceName.test(namespace));
   return speaks ? 'development' : 'production';
 }

@@ -1,4 +1,5 @@
 import { type HealthCheck, healthCheckOf, type HealthHandler } from '../catalog/health-checks.ts';
+import { officialName } from '../catalog/image-ref.ts';
 import type { YamlMap } from '../yaml/render.ts';
 import { commandLine, mayHaveVariable, runsAsBuilt } from './command-line.ts';
 import type { ProbeCandidate } from './probe-candidate.ts';
@@ -49,6 +50,23 @@ export function knownProbe(container: Container, targeted: readonly IntOrString[
   if (!isSure && (!('httpGet' in readiness) || !ports.includes(port))) return undefined;
   const candidate = candidateOf(container, readiness, check);
   return { isSure, candidate: isSure ? { ...candidate, origin: 'image' } : candidate };
+}
+
+/**
+ * The port that an official image listens on, where the container declares only others, or one of these Services sends
+ * traffic to another, and nothing in the manifest could have moved it there: no command, arguments, variables or mounted
+ * files. A livenessProbe shows where it listens; what has to be told of its ports (`needs`) was told somewhere.
+ * @param targeted ports of the container that Services route to, as they name them
+ */
+export function missedPort({ field, image, ports }: Container, targeted: readonly IntOrString[]): number | undefined {
+  const check = image === undefined ? undefined : healthCheckOf(image);
+  const [own] = check?.ports ?? [];
+  if (image === undefined || officialName(image) === undefined || check?.level !== 'source' || check.needs instanceof RegExp || own === undefined) return undefined;
+  if (!(['command', 'args', 'env', 'envFrom', 'volumeMounts', 'livenessProbe', 'startupProbe'] as const).every((key) => field.get(key).absent)) return undefined;
+  const isOther = (port: IntOrString | undefined): boolean => typeof port === 'number' && !check.ports.includes(port);
+  const declared = ports.filter(isProbeable).map(({ number }) => number);
+  const isKnown = declared.length === field.get('ports').items().length && declared.every(isOther);
+  return isKnown && (targeted.length === 0 ? declared.length > 0 : targeted.some((target) => isOther(target) || declared.length > 0)) ? own : undefined;
 }
 
 /** Only what was read in a source decides, and only where the container shows what it needs. */

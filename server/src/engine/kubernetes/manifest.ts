@@ -64,6 +64,17 @@ export function isOwned({ metadata }: Manifest): boolean {
   return owners.state === 'unknown' || owners.items().some((owner) => owner.get('controller').bool === true);
 }
 
+/** What only a cluster writes into a status; generators write empty ones, and counts of zero. */
+const observed = ['phase', 'conditions', 'observedGeneration', 'lastScheduleTime', 'startTime'];
+
+/**
+ * Was the object taken from a cluster as it was (`kubectl get -o yaml`)? Then the file is no source that anybody applies:
+ * what it shows is worth a word, not a warning.
+ */
+export function isRecord({ root, metadata }: Manifest): boolean {
+  return metadata.at('uid').present || metadata.at('resourceVersion').present || observed.some((key) => root.at('status', key).present);
+}
+
 /**
  * A static Pod is run by the kubelet itself from a file, without a controller on purpose.
  * Source: kubernetes.io, concepts/workloads/pods, "Static Pods"; kubeadm's labels of control plane Pods.

@@ -1,6 +1,6 @@
 import type { Field } from '../yaml/field.ts';
 import { commandWords } from './command-line.ts';
-import { healthcheckProbe, knownProbe, type MadeImage } from './image-probes.ts';
+import { healthcheckProbe, knownProbe, type MadeImage, missedPort } from './image-probes.ts';
 import type { ProbeCandidate } from './probe-candidate.ts';
 import type { ProbeKey } from './probes.ts';
 import { isProbeable } from './routes.ts';
@@ -41,7 +41,8 @@ const copyOrder: readonly ProbeKey[] = ['livenessProbe', 'startupProbe', 'readin
  * 1. the command with which the image of a database is asked, unless another command is asked already;
  * 2. the handler of a probe it has already;
  * 3. the request of its HEALTHCHECK, or the one that its known image answers;
- * 4. each port, those that a Service targets first, then those whose name tells that they serve, metrics ports last;
+ * 4. the port that a known image listens on, though others are declared;
+ * 5. each port, those that a Service targets first, then those whose name tells that they serve, metrics ports last;
  *    where nothing names any, those of the environment, the arguments and the Dockerfile's EXPOSE. On every port
  *    `tcpSocket` comes first, because it cannot name a wrong path; `httpGet` and `grpc` follow where name or number
  *    speak for them. What a known image answers only when it is told to stands in the place of the path `/`.
@@ -53,7 +54,9 @@ export function probeCandidates(container: Container, { targeted, version, made,
   const asked = made === undefined ? [] : healthcheckProbe(container, made);
   const byCommand = sure.filter(({ handler }) => handler === 'exec' && copied[0]?.handler !== 'exec');
   const guessed = known?.isSure === false ? known.candidate : undefined;
-  const ports = probePorts(container, targeted, made).flatMap((port) => onPort(port, version, guessed));
+  const missed = missedPort(container, targeted);
+  const likely = missed === undefined ? [] : [{ name: undefined, number: missed }];
+  const ports = [...likely, ...probePorts(container, targeted, made)].flatMap((port) => onPort(port, version, guessed));
   const seen = new Set<string>();
   return [...byCommand, ...copied, ...asked, ...sure, ...ports].filter(({ handler, target, path }) => {
     const key = `${handler} ${target} ${path ?? ''}`;

@@ -48,7 +48,19 @@ interface Placed {
  */
 export function isSized({ manifest, workload, container }: Placed & { readonly manifest: Manifest }, environment: Environment): boolean {
   if (environment === 'development' || !workload.isPodSpec || (container.role !== 'app' && container.role !== 'sidecar')) return false;
-  return !pauses(container) && !isHook(manifest) && !isStaticPod(manifest) && !isNodeAgent(manifest, workload);
+  return !pauses(container) && !isInjected({ workload, container }) && !isHook(manifest) && !isStaticPod(manifest) && !isNodeAgent(manifest, workload);
+}
+
+/** The names that meshes and runtimes give the proxies which they inject. Source: linkerd2, istio, dapr and consul-k8s, their injectors. */
+const injected: ReadonlySet<string> = new Set(['linkerd-proxy', 'linkerd-debug', 'istio-proxy', 'daprd', 'consul-dataplane', 'kuma-sidecar', 'osm-proxy']);
+
+/**
+ * Was the container put there by a mesh, as files with the result of an injection show? The mesh sizes it (Linkerd by
+ * `config.linkerd.io/proxy-memory-limit`, Istio by `sidecar.istio.io/proxyMemoryLimit`), and its amounts say nothing
+ * about the app. A gateway of the same name stands alone.
+ */
+function isInjected({ workload, container }: Placed): boolean {
+  return injected.has(container.name) && workload.containers.some(({ name, role }) => role === 'app' && !injected.has(name));
 }
 
 /** A part of the node or of the cluster itself. */
@@ -61,7 +73,7 @@ function isNodeAgent({ kind, namespace }: Manifest, { podSpec }: Workload): bool
 
 /** Does another container of the Pod have amounts of this kind, so that somebody thinks of them here? */
 export function othersHave({ workload, container }: Placed, kind: 'limits' | 'requests'): boolean {
-  return workload.containers.some(({ field, role }) => field !== container.field && role !== 'init' && field.get('resources').get(kind).kind === 'map');
+  return workload.containers.some((other) => other !== container && other.role !== 'init' && !isInjected({ workload, container: other }) && other.field.get('resources').get(kind).kind === 'map');
 }
 
 /**

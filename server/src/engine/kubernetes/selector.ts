@@ -21,8 +21,8 @@ export interface Unmet {
 export function unmetTerms(manifest: Manifest, workload: Workload): readonly Unmet[] {
   const selector = manifest.root.at('spec', 'selector');
   const { podMetadata } = workload;
-  // The old kind has the labels right there.
-  if (manifest.kind === 'ReplicationController') return unmetLabels(selector, podMetadata);
+  // The old kinds have the labels right there.
+  if (manifest.kind === 'ReplicationController' || manifest.kind === 'DeploymentConfig') return unmetLabels(selector, podMetadata);
   return [...unmetLabels(selector.at('matchLabels'), podMetadata), ...unmetExpressions(selector.at('matchExpressions'), podMetadata)];
 }
 

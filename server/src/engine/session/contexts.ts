@@ -3,6 +3,7 @@ import type { FactKind } from '../core/rule.ts';
 import { environmentOf } from '../kubernetes/environment.ts';
 import type { DockerfileContext, KubernetesContext } from '../rule-kinds.ts';
 import { buildContext } from '../workspace/build-context.ts';
+import { withOwn } from '../workspace/by-root.ts';
 import type { Facts } from '../workspace/facts.ts';
 import { fileKey, resolveIn } from '../workspace/paths.ts';
 import type { WorkspaceIndex } from '../workspace/workspace-index.ts';
@@ -21,7 +22,7 @@ export function factsAround(own: Facts, { uri, index }: Place): Facts {
   let claims: Facts['claims'] | undefined;
   return {
     get services() {
-      return (services ??= joined(own.services, index.services(uri)));
+      return (services ??= withOwn(own.services, index.services(uri)));
     },
     get limitRanges() {
       return (limitRanges ??= joined(own.limitRanges, index.limitRanges(uri)));

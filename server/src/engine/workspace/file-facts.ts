@@ -30,7 +30,10 @@ import { type ScriptFacts, scriptFacts } from './script-facts.ts';
 
 export type BuildFile = PackageJson | GoMod | Pom | DotnetProject | CargoToml | CargoLock | CProject | Pyproject | GradleFile | MixProject | Requirements | GemfileLock;
 
-/** What one file tells the others: facts, never its text. Everything is optional, most files tell one thing. */
+/**
+ * What one file tells the others: facts, not its text, but for Dockerfiles, see {@link imageOf}. Everything is optional,
+ * most files tell one thing.
+ */
 export interface FileFacts {
   readonly services?: readonly ServiceFact[];
   readonly limitRanges?: readonly LimitRangeFact[];
@@ -96,8 +99,8 @@ const factsByRole: Readonly<Record<Exclude<FileRole, 'manifest'>, (text: string,
 };
 
 /**
- * What a Dockerfile tells, read when somebody asks: only of those from which a file says that an image is built. Until
- * then its text is kept, which is no larger than what it tells.
+ * What a Dockerfile tells, read when somebody asks: only of those from which a file says that an image is built. Its text
+ * is kept, because it is read so late, and because fixes of manifests may change it; it is no larger than what it tells.
  */
 export function imageOf(read: () => ImageFacts): FileFacts {
   let known: ImageFacts | undefined;

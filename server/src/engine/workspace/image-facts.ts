@@ -12,6 +12,8 @@ import { scriptPaths } from './started-script.ts';
 export interface ImageFacts {
   /** In order; the last is what a build makes when nobody names a target. */
   readonly stages: readonly StageImage[];
+  /** The file as it was when it told this, for fixes that change it. Undefined where it is too long to be read. */
+  readonly read?: () => Dockerfile;
 }
 
 export interface StageImage {
@@ -63,16 +65,19 @@ export const longestDockerfile = 262_144;
 const mostStages = 100;
 
 export function imageFacts(text: string): ImageFacts {
-  return text.length > longestDockerfile ? { stages: [] } : imageFactsOf(parseDockerfile(text));
+  return text.length > longestDockerfile ? { stages: [] } : imageFactsOf(parseDockerfile(text), () => parseDockerfile(text));
 }
 
-/** The facts of a Dockerfile that is read already. */
-export function imageFactsOf({ stages }: Dockerfile): ImageFacts {
-  return { stages: stages.slice(-mostStages).map(stageImage) };
+/**
+ * The facts of a Dockerfile that is read already.
+ * @param read gives it again. Its text is kept for that, not what was read from it
+ */
+export function imageFactsOf(file: Dockerfile, read = (): Dockerfile => file): ImageFacts {
+  return { stages: file.stages.slice(-mostStages).map(stageImage), read };
 }
 
 /** The stage that a build makes: the named one, else the last. */
-export function builtStage({ stages }: ImageFacts, target: string | undefined): StageImage | undefined {
+export function builtStage<S extends { readonly name: string | undefined }>({ stages }: { readonly stages: readonly S[] }, target: string | undefined): S | undefined {
   if (target === undefined) return stages.at(-1);
   return stages.findLast(({ name }) => name?.toLowerCase() === target.toLowerCase());
 }

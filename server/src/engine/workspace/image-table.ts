@@ -1,3 +1,4 @@
+import type { Stage } from '../dockerfile/model.ts';
 import type { Build } from './builds.ts';
 import { builtStage, type ImageFacts, type StageImage } from './image-facts.ts';
 import { folderOf, resolveIn } from './paths.ts';
@@ -14,6 +15,8 @@ export interface BuiltImage {
   readonly target: string | undefined;
   /** What the Dockerfile makes; undefined where it is not known. */
   readonly stage: StageImage | undefined;
+  /** That stage itself, read anew from the Dockerfile as it is known now; undefined where it is not. */
+  readonly readStage: () => Stage | undefined;
 }
 
 interface PlacedBuild extends Build {
@@ -50,7 +53,8 @@ export class ImageTable {
     const dockerfile = known.dockerfiles.find((key) => facts(key) !== undefined) ?? known.dockerfiles[0];
     const made = dockerfile === undefined ? undefined : facts(dockerfile);
     const stage = made === undefined ? undefined : builtStage(made, known.target);
-    return { saidBy: known.saidBy, context: known.folder, dockerfile, target: known.target, stage };
+    const readStage = (): Stage | undefined => (made?.read === undefined ? undefined : builtStage(made.read(), known.target));
+    return { saidBy: known.saidBy, context: known.folder, dockerfile, target: known.target, stage, readStage };
   }
 
   /** The folder that a Dockerfile is built in, if a file says so. */

@@ -21,9 +21,10 @@ import { fileKey, fileUri, folderOf } from './paths.ts';
 export type { WorkspaceFactKind };
 
 /**
- * What the files of a workspace tell each other. Keeps facts, never texts, so that its memory is bounded; is told of
- * files by somebody who can read them, and says which it wants to be told of ({@link wanted}). Services and LimitRanges
- * count in their own root only. Takes URIs and paths in any spelling; keys and URIs it gives are in one.
+ * What the files of a workspace tell each other. Keeps facts, and no texts but those of Dockerfiles, which are short, so
+ * that its memory is bounded; is told of files by somebody who can read them, and says which it wants to be told of
+ * ({@link wanted}). Services and LimitRanges count in their own root only. Takes URIs and paths in any spelling; keys and
+ * URIs it gives are in one.
  */
 export class WorkspaceIndex {
   readonly #rules: readonly string[];

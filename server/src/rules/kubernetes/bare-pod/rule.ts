@@ -1,10 +1,10 @@
 import { conversions } from '../../../actions/controllers/conversions.ts';
-import { fitting, isRecord, runsOnce } from '../../../actions/controllers/fitting.ts';
+import { fitting, runsOnce } from '../../../actions/controllers/fitting.ts';
 import type { Severity } from '../../../engine/core/finding.ts';
 import { message, type Text } from '../../../engine/core/message.ts';
 import { idles } from '../../../engine/kubernetes/command-line.ts';
 import type { Environment } from '../../../engine/kubernetes/environment.ts';
-import { isHook, isStaticPod, type Manifest } from '../../../engine/kubernetes/manifest.ts';
+import { isHook, isRecord, isStaticPod, type Manifest } from '../../../engine/kubernetes/manifest.ts';
 import type { Workload } from '../../../engine/kubernetes/workload.ts';
 import { manifestRule } from '../../../engine/rule-kinds.ts';
 

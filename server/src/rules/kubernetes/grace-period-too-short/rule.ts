@@ -30,7 +30,7 @@ export default manifestRule(
     id: 'kubernetes/grace-period-too-short',
     guideline: 'lifecycle',
     title: { en: 'A Pod has less time to stop than it needs.', zh: 'Pod 的终止宽限期短于它停止所需的时间。' },
-    severities: ['warning'],
+    severities: ['warning', 'information'],
     fix: 'suggestion',
     reads: [],
     yieldsTo: [],

@@ -92,7 +92,7 @@ export default containerRule(
     id: 'kubernetes/invalid-probe',
     guideline: 'validity',
     title: { en: 'A probe holds what the API server refuses, or asks the node instead of the Pod.', zh: '探针中有 API 服务器会拒绝的内容，或探测的是节点而不是 Pod。' },
-    severities: ['error', 'warning'],
+    severities: ['error', 'warning', 'information'],
     fix: 'safe',
     reads: [],
     yieldsTo: [],

@@ -1,7 +1,7 @@
 import type { Fix, Severity } from '../../../engine/core/finding.ts';
 import { type Message, message } from '../../../engine/core/message.ts';
 import { idles, runsAsBuilt } from '../../../engine/kubernetes/command-line.ts';
-import { knownProbe, type MadeImage } from '../../../engine/kubernetes/image-probes.ts';
+import { knownProbe, type MadeImage, missedPort } from '../../../engine/kubernetes/image-probes.ts';
 import type { ProbeCandidate } from '../../../engine/kubernetes/probe-candidate.ts';
 import { isMetricsPort, probeCandidates, spokenPorts } from '../../../engine/kubernetes/probe-candidates.ts';
 import { addReadiness, mayServe } from '../../../engine/kubernetes/readiness.ts';
@@ -17,6 +17,10 @@ const texts = {
   serves: {
     en: 'Container "{name}" serves port {port} but has no readinessProbe, so it counts as ready the moment it starts.',
     zh: '容器“{name}”提供端口 {port} 的服务，却没有 readinessProbe，因此一启动就会被视为就绪。',
+  },
+  missed: {
+    en: 'Container "{name}" has no readinessProbe, and port {port} may be the wrong one: its image listens on port {own}.',
+    zh: '容器“{name}”没有 readinessProbe，而且端口 {port} 可能写错了：其镜像监听的是端口 {own}。',
   },
   habit: {
     en: 'Container "{name}" has no readinessProbe: nothing tells when it is ready to work.',
@@ -89,6 +93,9 @@ function weigh(container: Container, routes: readonly Route[], made: MadeImage |
   const route = routes.find((each) => !isScraped(each));
   if (container.role === 'init' || container.role === 'ephemeral' || container.role === 'unknown') return undefined;
   if (idles(container)) return undefined;
+  const own = missedPort(container, route === undefined ? [] : [route.target]);
+  const asked = route?.target ?? container.ports.find(isProbeable)?.number;
+  if (own !== undefined && asked !== undefined) return { severity: 'information', message: message(texts.missed, { name, port: asked, own }) };
   if (route !== undefined) return { severity: 'warning', message: message(texts.routed, { name, service: route.service }) };
   if (container.role === 'sidecar') return undefined;
   const ports = container.ports.filter(isProbeable);

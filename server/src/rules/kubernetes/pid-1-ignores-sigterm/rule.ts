@@ -1,17 +1,20 @@
+import { type ContainerInit, initOfImage, initsOfStage } from '../../../actions/init/container-init.ts';
 import { knownProgram } from '../../../engine/catalog/programs.ts';
-import type { Fix, FixOutcome, Severity } from '../../../engine/core/finding.ts';
+import { edits, type Fix, type FixOutcome, refused, type Severity } from '../../../engine/core/finding.ts';
 import { message } from '../../../engine/core/message.ts';
 import { mayHaveVariable } from '../../../engine/kubernetes/command-line.ts';
 import { changeWords } from '../../../engine/kubernetes/change-words.ts';
 import { type Invocation, invocationOf } from '../../../engine/kubernetes/invocation.ts';
 import { graceOf } from '../../../engine/kubernetes/process-one.ts';
 import type { Container, Workload } from '../../../engine/kubernetes/workload.ts';
-import { containerRule } from '../../../engine/rule-kinds.ts';
+import { containerRule, type KubernetesContext } from '../../../engine/rule-kinds.ts';
 import { lastCommand } from '../../../engine/shell/hand-over.ts';
 import { isWaiting } from '../../../engine/shell/idle.ts';
 import type { Span } from '../../../engine/text/span.ts';
-import { set } from '../../../engine/yaml/edit.ts';
+import { fileUri, nameOf } from '../../../engine/workspace/paths.ts';
+import { insertItem, set } from '../../../engine/yaml/edit.ts';
 import { splice } from '../../../engine/yaml/splice.ts';
+import { inSteps } from '../../../engine/yaml/steps.ts';
 
 const texts = {
   serves: {
@@ -21,6 +24,12 @@ const texts = {
   waits: {
     en: 'As process 1 of container "{name}", "{program}" ignores SIGTERM, so deleting the Pod takes {grace} s. Let a shell wait for it, or set shareProcessNamespace: true.',
     zh: '“{program}”作为容器“{name}”的 1 号进程会忽略 SIGTERM，删除该 Pod 需要等待 {grace} 秒。请用 shell 等待它，或设置 shareProcessNamespace: true。',
+  },
+  run: { en: 'Run under {init}', zh: '在 {init} 下运行' },
+  install: { en: 'Run under {init}, installed by {file}', zh: '在 {init} 下运行（由 {file} 安装）' },
+  gone: {
+    en: 'The Dockerfile of the image has changed, and {init} cannot be put into it any more.',
+    zh: '该镜像的 Dockerfile 已变更，无法再加入 {init}。',
   },
   share: { en: 'Set shareProcessNamespace: true', zh: '设置 shareProcessNamespace: true' },
   wait: { en: 'Let a shell wait for "{program}" and end on SIGTERM', zh: '用 shell 等待“{program}”，收到 SIGTERM 时退出' },
@@ -48,11 +57,11 @@ export default containerRule(
     title: { en: 'A program without a handler for SIGTERM is process 1.', zh: '不处理 SIGTERM 的程序作为 1 号进程运行。' },
     severities: ['warning', 'information', 'hint'],
     fix: 'suggestion',
-    reads: [],
+    reads: ['images'],
     yieldsTo: ['kubernetes/background-process'],
     mayReveal: ['kubernetes/no-readiness-probe'],
   },
-  function* ({ manifest, workload, container }) {
+  function* ({ manifest, workload, container }, context) {
     const invocation = invocationOf(container);
     const grace = invocation === undefined ? undefined : graceOf(manifest, workload, container, invocation);
     if (invocation === undefined || grace === undefined) return;
@@ -69,11 +78,40 @@ export default containerRule(
       message: message(severity === 'warning' ? texts.serves : texts.waits, args),
       fixes: [
         ...(wait === undefined ? [] : [{ key: 'wait', title: message(texts.wait, { program }), safety: 'suggestion', outcome: wait } satisfies Fix]),
+        ...underInit(container, context),
         share(workload),
       ],
     };
   },
 );
+
+/**
+ * An init in front of the command, where the image has one or its Dockerfile can get one: the command takes the place of
+ * the ENTRYPOINT, so an init there does not help. Elsewhere nobody knows whether there is one to start.
+ */
+function underInit(container: Container, { builtImage }: KubernetesContext): readonly Fix[] {
+  const command = container.field.get('command');
+  if (command.items().length === 0) return [];
+  const image = container.field.get('image').text ?? '';
+  const dockerfile = builtImage(image)?.dockerfile ?? '';
+  // Asked again for every fix, because the Dockerfile may be another one by then.
+  const offers = (): readonly ContainerInit[] => {
+    const stage = builtImage(image)?.readStage();
+    if (stage !== undefined) return initsOfStage(stage);
+    return container.image === undefined ? [] : [initOfImage(container.image)].filter((init) => init !== undefined);
+  };
+  return offers().map(({ name, edits: missing }) => ({
+    key: 'run-under-init',
+    title: message(missing.length === 0 ? texts.run : texts.install, { init: name, file: nameOf(dockerfile) }),
+    safety: 'suggestion',
+    outcome: () => {
+      const init = offers().find((each) => each.name === name);
+      if (init === undefined) return refused(message(texts.gone, { init: name }));
+      const own = inSteps(command, init.words.map((word, index) => (field) => insertItem(field, index, word)));
+      return own.kind === 'refused' ? own : edits([...own.edits, ...init.edits.map((edit) => ({ ...edit, uri: fileUri(dockerfile) }))]);
+    },
+  }));
+}
 
 function share({ podSpec }: Workload): Fix {
   const outcome = (): FixOutcome => set(podSpec.get('shareProcessNamespace'), true, { after: ['restartPolicy', 'serviceAccountName', 'securityContext'] });

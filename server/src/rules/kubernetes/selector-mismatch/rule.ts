@@ -16,19 +16,24 @@ const texts = {
     en: 'The selector of {kind} "{name}" does not match its own Pods, whose label "{key}" is "{value}", so the API server refuses it. Give both the same labels.',
     zh: '{kind}“{name}”的选择器与自身的 Pod 不匹配（Pod 的标签“{key}”为“{value}”），API 服务器会拒绝。请使两者的标签一致。',
   },
+  rollout: {
+    en: 'The selector of Rollout "{name}" asks for another label "{key}" than its Pods have, so Argo Rollouts calls it invalid and starts none. Give both the same labels.',
+    zh: 'Rollout“{name}”的选择器要求的标签“{key}”与其 Pod 不一致，Argo Rollouts 会判定它无效，不创建任何 Pod。请使两者的标签一致。',
+  },
   label: { en: 'Label the Pods {key}={value}', zh: '为 Pod 设置标签 {key}={value}' },
   selector: { en: 'Select {key}={value}', zh: '选择器改为 {key}={value}' },
   drop: { en: 'Remove "{key}" from the selector', zh: '从选择器中删除“{key}”' },
   here: { en: 'The label of the Pods', zh: 'Pod 的标签' },
 };
 
-/** A Job makes its own selector unless it is told not to, and an Argo Rollout is not checked by the API server. */
-const checked = new Set(['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'ReplicationController']);
+/** A Job makes its own selector unless it is told not to. */
+const checked = new Set(['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'ReplicationController', 'DeploymentConfig']);
 
 /**
  * A controller whose selector does not match its own template would make Pods without end, so none is allowed.
  * Source: kubernetes/kubernetes, pkg/apis/apps/validation/validation.go: "`selector` does not match template `labels`";
- * pkg/apis/core/validation/validation.go, ValidatePodTemplateSpecForRC.
+ * pkg/apis/core/validation/validation.go, ValidatePodTemplateSpecForRC, which OpenShift calls for a DeploymentConfig, too.
+ * A Rollout is checked by its controller: argoproj/argo-rollouts, pkg/apis/rollouts/validation, ValidateRolloutSpec.
  */
 export default manifestRule(
   {
@@ -43,14 +48,15 @@ export default manifestRule(
   },
   function* (manifest, { facts }) {
     const { kind, workload, partial } = manifest;
-    if (partial || workload?.definition === undefined || !checked.has(kind)) return;
+    const isRollout = workload?.custom?.group === 'argoproj.io' && kind === 'Rollout';
+    if (partial || workload === undefined || !(isRollout || (workload.definition !== undefined && checked.has(kind)))) return;
     for (const unmet of unmetTerms(manifest, workload)) {
       const { term, key, label } = unmet;
       yield {
         span: term.kind === 'map' ? term.at('key').span : term.span,
         place: `${manifest.place}:${term.path}`,
         severity: 'error',
-        message: message(label.absent ? texts.missing : texts.other, { kind, name: manifest.name ?? '', key, value: label.text ?? '' }),
+        message: message(isRollout ? texts.rollout : label.absent ? texts.missing : texts.other, { kind, name: manifest.name ?? '', key, value: label.text ?? '' }),
         fixes: fixesOf(manifest, workload, unmet, facts.services),
         related: label.present ? [{ span: label.span, message: message(texts.here) }] : [],
       };

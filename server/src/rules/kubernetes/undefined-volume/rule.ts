@@ -33,7 +33,7 @@ export default manifestRule(
     id: 'kubernetes/undefined-volume',
     guideline: 'validity',
     title: { en: 'A container mounts a volume that its Pod does not define.', zh: '容器挂载了 Pod 未定义的卷。' },
-    severities: ['error', 'warning'],
+    severities: ['error', 'warning', 'information'],
     fix: 'suggestion',
     reads: [],
     yieldsTo: [],
