@@ -39,7 +39,7 @@ export default dockerfileRule(
     fix: 'suggestion',
     reads: ['build'],
     yieldsTo: [],
-    mayReveal: ['dockerfile/no-init-process'],
+    mayReveal: ['dockerfile/no-init-process', 'dockerfile/shell-form-command', 'dockerfile/background-process'],
   },
   function* ({ stages }, context) {
     const stage = stages.at(-1);
