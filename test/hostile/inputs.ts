@@ -84,6 +84,7 @@ function dockerfiles(): Readonly<Record<string, string | Buffer>> {
     'continuation lines/Dockerfile': `${from}RUN a \\\n${'  b \\\n'.repeat(10_000)}`,
     'comments between continuation lines/Dockerfile': `${from}RUN a \\\n${'# c\n'.repeat(20_000)}  b\n`,
     'one line/Dockerfile': `${from}RUN ${'a '.repeat(125_000)}\n`,
+    'one word beside a build/Dockerfile': `FROM python:3.13-slim\nRUN apt-get install gcc\nWORKDIR /a\nRUN pip install a\nENV A=${'x'.repeat(200_000)}\nCMD ["a"]\n`,
     'one megabyte in a line/Dockerfile': `${from}RUN ${'x'.repeat(1_000_000)}\n`,
     'subshells/Dockerfile': `${from}RUN ${'('.repeat(50_000)}\n`,
     'substitutions/Dockerfile': `${from}RUN ${'$('.repeat(50_000)}\n`,

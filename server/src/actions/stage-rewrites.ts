@@ -26,10 +26,15 @@ interface Around {
   readonly build: BuildContext;
 }
 
+/** Nobody writes more by hand: UTF-16 code units of a file, and instructions of a stage. */
+const longest = 100_000;
+const mostInstructions = 1_000;
+
 /** The last stage of a Dockerfile for Linux. */
 function lastStage(kind: DocumentKind, source: SourceText): Stage | undefined {
+  if (source.text.length > longest) return undefined;
   const stage = kind === 'dockerfile' ? parseDockerfile(source.text).stages.at(-1) : undefined;
-  return stage === undefined || stage.from.imageText === '' || isWindows(stage) ? undefined : stage;
+  return stage === undefined || stage.from.imageText === '' || stage.instructions.length > mostInstructions || isWindows(stage) ? undefined : stage;
 }
 
 function offer(title: Text, outcome: FixOutcome | undefined): readonly Rewrite[] {

@@ -83,7 +83,7 @@ function nameOf(path: string): string {
 
 /** Does a login shell run something? It sets the search path anew, and forgets what ENV put in front. */
 export function usesLoginShell({ steps }: Site): boolean {
-  return steps.some(({ instruction }) => /^(?:SHELL|CMD|ENTRYPOINT|RUN)$/.test(instruction.keyword) && /\b(?:ba|da|z|k)?sh["',\s]+(?:-[a-z]*l[a-z]*["',\s]|--login\b)/.test(`${instruction.args} `));
+  return steps.some(({ instruction }) => /^(?:SHELL|CMD|ENTRYPOINT|RUN)$/.test(instruction.keyword) && /\b(?:ba|da|z|k)?sh["',\s]+(?:-[a-z]{0,9}l[a-z]{0,9}["',\s]|--login\b)/.test(`${instruction.args} `));
 }
 
 /** The bare names that the container starts and that a full image does not bring by itself: programs of the packages. */

@@ -109,10 +109,21 @@ function packagesFor(site: Site, { isFull, family, release }: Base, wanted: Want
   return unknown === undefined ? [...own, ...found.flatMap(({ libraries }) => (libraries === 'unknown' ? [] : libraries))] : refuse('addon', { name: unknown.name });
 }
 
+/** A path that packages have as long as they are the system's. */
+const installedPath = /\/(?:site|dist)-packages|\/usr\/local\/bin\/(?!python|docker-|uvx?\b|entry)\w/;
+
+/** The word that holds the pattern. Looked for from the match on, so that a long word is read once. */
+function wordWith(pattern: RegExp, text: string): string | undefined {
+  const at = text.search(pattern);
+  if (at < 0) return undefined;
+  const start = Math.max(text.lastIndexOf(' ', at), text.lastIndexOf('"', at), text.lastIndexOf('=', at)) + 1;
+  return /^[^\s"']*/.exec(text.slice(start))?.[0];
+}
+
 /** Why the container would not start as before: paths, shells and scripts that know the packages by where they were. */
 function startProblem(site: Site, start: Start, { isFull }: Base, { isNew }: Environment, installs: readonly PythonInstall[]): Refusal | undefined {
   if (isNew && usesLoginShell(site)) return refuse('loginShell');
-  const named = isNew ? site.steps.flatMap(({ instruction }) => /\S*(?:\/(?:site|dist)-packages|\/usr\/local\/bin\/(?!python|docker-|uvx?\b|entry)\w)\S*/.exec(instruction.args)?.[0] ?? [])[0] : undefined;
+  const named = isNew ? site.steps.flatMap(({ instruction }) => wordWith(installedPath, instruction.args) ?? [])[0] : undefined;
   if (named !== undefined) return refuse('absolutePath', { text: named });
   // Their configuration may name programs by path.
   const supervisor = isNew ? start.programs.find(({ name }) => ['supervisord', 'circusd', 'crond', 'cron', 's6-svscan', 'runsvdir', 'apache2', 'apache2ctl'].includes(name ?? '')) : undefined;
