@@ -22,6 +22,13 @@ export interface Reference {
   readonly image: ImageRef | undefined;
 }
 
+/** More stages than anybody writes: what compares each with all others stays silent then. */
+const mostStages = 300;
+
+export function hasTooManyStages({ stages }: Dockerfile): boolean {
+  return stages.length > mostStages;
+}
+
 /** All references of a file, in order. The triggers of ONBUILD mean stages of another file, so theirs are left out. */
 export const referencesOf = memo((file: Dockerfile): readonly Reference[] => file.stages.flatMap(referencesOfStage));
 

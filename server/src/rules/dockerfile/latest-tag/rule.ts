@@ -4,7 +4,7 @@ import { isLocalName } from '../../../engine/catalog/official-images.ts';
 import type { Fix, Severity } from '../../../engine/core/finding.ts';
 import { message } from '../../../engine/core/message.ts';
 import { isDevelopersFile, isDevelopmentStage } from '../../../engine/dockerfile/purpose.ts';
-import { type Reference, referencesOf } from '../../../engine/dockerfile/references.ts';
+import { hasTooManyStages, type Reference, referencesOf } from '../../../engine/dockerfile/references.ts';
 import { type DockerfileContext, dockerfileRule } from '../../../engine/rule-kinds.ts';
 import { pinReference, pinTitle } from '../../../actions/pin-image.ts';
 
@@ -47,6 +47,7 @@ export default dockerfileRule(
     mayReveal: [],
   },
   function* (file, context) {
+    if (hasTooManyStages(file)) return;
     if (isForDevelopers(context)) return;
     for (const reference of referencesOf(file)) {
       const { image, by, stage, span, place } = reference;

@@ -4,7 +4,7 @@ import { edits } from '../../../engine/core/finding.ts';
 import { message, type Message } from '../../../engine/core/message.ts';
 import { nearest } from '../../../engine/core/nearest.ts';
 import { replaceSpan } from '../../../engine/dockerfile/edit.ts';
-import { type Reference, referencesOf } from '../../../engine/dockerfile/references.ts';
+import { hasTooManyStages, type Reference, referencesOf } from '../../../engine/dockerfile/references.ts';
 import { stageNamed } from '../../../engine/dockerfile/view.ts';
 import { dockerfileRule } from '../../../engine/rule-kinds.ts';
 
@@ -49,6 +49,7 @@ export default dockerfileRule(
     mayReveal: [],
   },
   function* (file) {
+    if (hasTooManyStages(file)) return;
     for (const reference of referencesOf(file)) {
       const { span, place, stage } = reference;
       const near = nearStage(reference);

@@ -3,7 +3,7 @@ import { edits, refused } from '../../../engine/core/finding.ts';
 import { message } from '../../../engine/core/message.ts';
 import { deleteStage } from '../../../engine/dockerfile/edit.ts';
 import type { Dockerfile, Stage } from '../../../engine/dockerfile/model.ts';
-import { referencesOf } from '../../../engine/dockerfile/references.ts';
+import { hasTooManyStages, referencesOf } from '../../../engine/dockerfile/references.ts';
 import { dockerfileRule } from '../../../engine/rule-kinds.ts';
 
 const texts = {
@@ -42,6 +42,7 @@ export default dockerfileRule(
     mayReveal: [],
   },
   function* (file) {
+    if (hasTooManyStages(file)) return;
     for (const stage of file.stages) {
       if (stage.isFinal || stage.from.imageText === '' || !isUnreachable(stage)) continue;
       yield {
