@@ -98,11 +98,30 @@ export async function apply(action: vscode.CodeAction): Promise<void> {
   if (action.edit === undefined && action.command === undefined) throw new Error(`"${action.title}" does nothing.`);
 }
 
-/** Throws unsaved changes away, so that every test begins with the files as they are. */
+/** Waits until something is so that VS Code tells of by an event. */
+export async function whenSo(event: vscode.Event<unknown>, what: string, isSo: () => boolean): Promise<void> {
+  if (isSo()) return;
+  await new Promise<void>((resolve, reject) => {
+    const deadline = setTimeout(() => {
+      listener.dispose();
+      reject(new Error(`Waited in vain for ${what}.`));
+    }, patience);
+    const listener = event(() => {
+      if (!isSo()) return;
+      clearTimeout(deadline);
+      listener.dispose();
+      resolve();
+    });
+  });
+}
+
+/** Throws unsaved changes away, so that every test begins with the files as they are. A view of output that has the focus is put away. */
 export async function closeAll(): Promise<void> {
   const shown = (): vscode.TextDocument | undefined => vscode.window.activeTextEditor?.document;
   for (let document = shown(); document !== undefined; document = shown()) {
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    if (shown() === document) throw new Error(`${document.uri.toString()} does not close.`);
+    const isOutput = document.uri.scheme === 'output';
+    await vscode.commands.executeCommand(isOutput ? 'workbench.action.closePanel' : 'workbench.action.revertAndCloseActiveEditor');
+    // Extensions hear of a closed view some time after the command has ended.
+    await whenSo(vscode.window.onDidChangeActiveTextEditor, `${document.uri.toString()} to close`, () => shown() !== document);
   }
 }

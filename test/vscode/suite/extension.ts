@@ -1,6 +1,6 @@
 import { deepStrictEqual, strictEqual } from 'node:assert';
 import * as vscode from 'vscode';
-import { closeAll, extensionId, findingOf, findings, show, workspaceFile } from './editor.ts';
+import { closeAll, extensionId, findingOf, findings, show, whenSo, workspaceFile } from './editor.ts';
 
 function extension(): vscode.Extension<unknown> {
   const found = vscode.extensions.getExtension<unknown>(extensionId);
@@ -31,7 +31,14 @@ suite('extension', () => {
     await vscode.commands.executeCommand('podwright.restartServer');
     await findingOf(document, 'kubernetes/init-container-probe');
     strictEqual(findings(document).length, 1, 'the old server left nothing behind');
+  });
+
+  test('shows its output', async () => {
+    await show(workspaceFile('init-probe.yaml'));
     await vscode.commands.executeCommand('podwright.showOutput');
+    await whenSo(vscode.window.onDidChangeVisibleTextEditors, 'an output', () =>
+      vscode.window.visibleTextEditors.some(({ document }) => document.uri.scheme === 'output'),
+    );
   });
 
   test('says that it is safe in untrusted and in virtual workspaces', () => {
