@@ -90,11 +90,20 @@ export function containerRule(
   check: (view: ContainerView, context: KubernetesContext) => Iterable<Report>,
 ): KubernetesRule {
   return manifestRule(meta, function* (manifest, context) {
-    if (manifest.partial || isOwned(manifest)) return;
-    for (const workload of manifest.workloads) {
-      for (const container of workload.containers) yield* check({ manifest, workload, container }, context);
-    }
+    for (const view of containersIn(manifest)) yield* check(view, context);
   });
+}
+
+/** Some thirty rules look at the same ones. */
+const viewsOf = new WeakMap<Manifest, readonly ContainerView[]>();
+
+function containersIn(manifest: Manifest): readonly ContainerView[] {
+  const known = viewsOf.get(manifest);
+  if (known !== undefined) return known;
+  const isWhole = !manifest.partial && !isOwned(manifest);
+  const views = isWhole ? manifest.workloads.flatMap((workload) => workload.containers.map((container) => ({ manifest, workload, container }))) : [];
+  viewsOf.set(manifest, views);
+  return views;
 }
 
 /** A rule that looks at a Dockerfile as a whole. */

@@ -10,9 +10,16 @@ type ByFile<T> = readonly (readonly [key: string, facts: readonly T[]])[];
 /** The Services of one file, as they count for files near to it and far from it. */
 interface TellingFile {
   readonly key: string;
+  readonly folders: readonly string[];
   readonly around: readonly string[];
   readonly near: readonly ServiceFact[];
   readonly far: readonly ServiceFact[];
+}
+
+/** What one file tells the files of a folder. */
+interface ToldFile {
+  readonly key: string;
+  readonly services: readonly ServiceFact[];
 }
 
 /** What the files of one root tell all files of that root. */
@@ -22,10 +29,10 @@ export interface RootFacts {
   readonly claims: ByFile<ClaimFact>;
   /** The files that tell Services: all others of a folder are told the same ones. */
   readonly telling: ReadonlySet<string>;
-  /** Services that several files hold. One cluster takes one of them. */
-  readonly repeated: ReadonlySet<string>;
-  /** What that is in the folder which was asked for last; files are visited folder by folder. */
-  last: { readonly folder: string; readonly services: readonly ServiceFact[] } | undefined;
+  /** The files of a Service that several hold, by its name. One cluster takes one of them. */
+  readonly repeated: ReadonlyMap<string, readonly TellingFile[]>;
+  /** What files tell in the folder that was asked for last; files are visited folder by folder. */
+  last: { readonly folder: string; readonly told: readonly ToldFile[]; readonly services: readonly ServiceFact[] } | undefined;
 }
 
 /** The kinds of facts that reach all files of a root. */
@@ -36,8 +43,8 @@ interface Gathered extends RootFacts {
   readonly limitRanges: (readonly [key: string, facts: readonly LimitRangeFact[]])[];
   readonly claims: (readonly [key: string, facts: readonly ClaimFact[]])[];
   readonly telling: Set<string>;
-  readonly names: Set<string>;
-  readonly repeated: Set<string>;
+  readonly holders: Map<string, TellingFile[]>;
+  readonly repeated: Map<string, readonly TellingFile[]>;
 }
 
 /** Gathers the facts of each root. `roots`: longest first. */
@@ -46,12 +53,17 @@ export function factsByRoot(store: FileStore, roots: readonly string[]): Readonl
   for (const [key, { services, limitRanges, claims }] of store.all()) {
     if (services === undefined && limitRanges === undefined && claims === undefined) continue;
     const root = rootOf(key, roots);
-    const facts: Gathered = gathered.get(root) ?? { services: [], limitRanges: [], claims: [], telling: new Set(), names: new Set(), repeated: new Set(), last: undefined };
+    const facts: Gathered = gathered.get(root) ?? { services: [], limitRanges: [], claims: [], telling: new Set(), holders: new Map(), repeated: new Map(), last: undefined };
     if (services !== undefined) {
       const far = services.map((service) => ({ ...service, isFar: true }));
-      facts.services.push({ key, around: placesAround(key), near: services, far });
+      const file: TellingFile = { key, folders: foldersAbove(key), around: placesAround(key), near: services, far };
+      facts.services.push(file);
       facts.telling.add(key);
-      for (const name of new Set(services.flatMap(objectName))) (facts.names.has(name) ? facts.repeated : facts.names).add(name);
+      for (const name of new Set(services.flatMap(objectName))) {
+        const holders = [...(facts.holders.get(name) ?? []), file];
+        facts.holders.set(name, holders);
+        if (holders.length > 1) facts.repeated.set(name, holders);
+      }
     }
     if (limitRanges !== undefined) facts.limitRanges.push([key, limitRanges]);
     if (claims !== undefined) facts.claims.push([key, claims]);
@@ -72,45 +84,55 @@ export function claimsOfOthers(facts: ByFile<ClaimFact> | undefined, key: string
   return facts.flatMap(([file, claims]) => (file !== key && isBeside(placesAround(file), places) ? claims : []));
 }
 
-/** The Services of all files but one, marked where their file is far from it. */
+/**
+ * The Services of all files but one, marked where their file is far from it. What the file itself says of a Service comes
+ * before what others say of it: see {@link withOwn}.
+ */
 export function servicesOfOthers(facts: RootFacts | undefined, key: string): readonly ServiceFact[] {
   if (facts === undefined) return [];
   const folder = folderOf(key);
-  const isTelling = facts.telling.has(key);
-  if (!isTelling && facts.last?.folder === folder) return facts.last.services;
+  if (facts.last?.folder !== folder) {
+    const told = toldIn(facts, key);
+    facts.last = { folder, told, services: told.flatMap(({ services }) => services) };
+  }
+  const { told, services } = facts.last;
+  return facts.telling.has(key) ? told.flatMap((file) => (file.key === key ? [] : file.services)) : services;
+}
+
+/** What the files of a folder are told, one of which is `key`. */
+function toldIn(facts: RootFacts, key: string): readonly ToldFile[] {
   const places = new Set(placesAround(key));
-  const others = facts.services.filter((file) => file.key !== key);
-  const isShadowed = shadows(key, others, facts.repeated);
-  const services = others.flatMap((file) => {
-    const told = isBeside(file.around, places) ? file.near : file.far;
-    return isShadowed === undefined ? told : told.filter((service) => !isShadowed(file, service));
+  const shadowed = shadowedBy(facts.repeated, foldersAbove(key));
+  return facts.services.map((file) => {
+    const services = isBeside(file.around, places) ? file.near : file.far;
+    const names = shadowed.get(file);
+    return { key: file.key, services: names === undefined ? services : services.filter((service) => !objectName(service).some((name) => names.has(name))) };
   });
-  if (!isTelling) facts.last = { folder, services };
-  return services;
 }
 
 /**
  * The same Service stands in several files where a repository holds variants of an app; then the one that is nearest is
- * meant, and others only where they are as near. Undefined where no Service stands in several.
+ * meant, and others only where they are as near. These are the names that count no more, by the file they stand in.
  */
-function shadows(key: string, files: readonly TellingFile[], repeated: ReadonlySet<string>): ((file: TellingFile, service: ServiceFact) => boolean) | undefined {
-  if (repeated.size === 0) return undefined;
-  const folders = foldersAbove(key);
-  const nearest = new Map<string, number>();
+function shadowedBy(repeated: RootFacts['repeated'], folders: readonly string[]): ReadonlyMap<TellingFile, ReadonlySet<string>> {
+  const shadowed = new Map<TellingFile, Set<string>>();
   const steps = new Map<TellingFile, number>();
-  for (const file of files) {
-    const names = file.near.flatMap(objectName).filter((name) => repeated.has(name));
-    if (names.length === 0) continue;
-    const distance = stepsBetween(folders, file.key);
-    steps.set(file, distance);
-    for (const name of names) nearest.set(name, Math.min(distance, nearest.get(name) ?? distance));
+  const stepsTo = (file: TellingFile): number => {
+    const known = steps.get(file) ?? stepsBetween(folders, file.folders);
+    steps.set(file, known);
+    return known;
+  };
+  for (const [name, files] of repeated) {
+    const nearest = Math.min(...files.map(stepsTo));
+    for (const file of files) {
+      if (stepsTo(file) > nearest) shadowed.set(file, (shadowed.get(file) ?? new Set()).add(name));
+    }
   }
-  return (file, service) => objectName(service).some((name) => (steps.get(file) ?? 0) > (nearest.get(name) ?? Number.POSITIVE_INFINITY));
+  return shadowed;
 }
 
 /** How many folders up and down again lead from a file, whose folders these are, to another. */
-function stepsBetween(folders: readonly string[], to: string): number {
-  const others = foldersAbove(to);
+function stepsBetween(folders: readonly string[], others: readonly string[]): number {
   const up = folders.findIndex((folder) => others.includes(folder));
   return up < 0 ? Number.POSITIVE_INFINITY : up + others.indexOf(folders[up] ?? '');
 }

@@ -1,3 +1,4 @@
+import { columnOf } from './lines.ts';
 import { isOpaque, type MapNode, type Node, scalarOf, type SequenceNode, type Slot, slotsOf } from './node.ts';
 import { isList, type YamlValue } from './render.ts';
 import type { Scalar } from './scalar.ts';
@@ -26,12 +27,14 @@ export interface Likeness {
 
 /** Compares what two trees mean; with the intended change made at one collection of the first. */
 export function likeness(tree: Tree, other: Tree, at?: MapNode | SequenceNode, change: (before: Children) => Children = (before) => before): Likeness {
+  const isPlain = tree.isPlain && other.isPlain;
   const isSame = (one: Part, second: Node): boolean => {
     if (one.kind === 'written') return isWritten(one.value, second);
     if (one.kind === 'under') return second.kind === 'map' && hasChildren(second, [[one.key, one.part]]);
     if (one.anchor !== second.anchor || one.kind !== second.kind) return false;
     if (one.kind === 'alias') return tree.text.slice(one.start, one.end) === other.text.slice(second.start, second.end);
     if (one.kind === 'scalar') return isSameScalar(one, second);
+    if (isPlain && !holds(one, at) && isSameText(tree, one, other, second)) return true;
     const children = childrenOf(one);
     return hasChildren(second, one === at ? change(children) : children);
   };
@@ -46,6 +49,17 @@ export function likeness(tree: Tree, other: Tree, at?: MapNode | SequenceNode, c
     });
   };
   return { isSame, hasChildren };
+}
+
+/** Does the collection that is to change stand in this node? */
+function holds(node: Node, at: Node | undefined): boolean {
+  return at !== undefined && node.start <= at.start && at.end <= node.end;
+}
+
+/** Plain style means nothing but its text and its column, so that what did not change need not be taken apart. */
+function isSameText(tree: Tree, one: Node, other: Tree, second: Node): boolean {
+  if (one.end - one.start !== second.end - second.start || columnOf(tree.text, one.start) !== columnOf(other.text, second.start)) return false;
+  return tree.text.slice(one.start, one.end) === other.text.slice(second.start, second.end);
 }
 
 /** The children of a collection. */
