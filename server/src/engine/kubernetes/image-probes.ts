@@ -3,6 +3,7 @@ import { officialName } from '../catalog/image-ref.ts';
 import type { YamlMap } from '../yaml/render.ts';
 import { commandLine, mayHaveVariable, runsAsBuilt } from './command-line.ts';
 import type { ProbeCandidate } from './probe-candidate.ts';
+import { loopbackPorts } from './loopback-ports.ts';
 import { isProbeable } from './routes.ts';
 import type { IntOrString } from './types.ts';
 import type { Container } from './workload.ts';
@@ -44,6 +45,8 @@ export function knownProbe(container: Container, targeted: readonly IntOrString[
   const ports: readonly (IntOrString | undefined)[] = [...targeted, ...declared.flatMap(({ name, number }) => [name, number])];
   const readiness = check.variable !== undefined && mayHaveVariable(container, check.variable.name) ? check.variable.readiness : check.readiness;
   const port = portOf(readiness);
+  const number = typeof port === 'string' ? container.ports.find(({ name }) => name === port)?.number : port;
+  if (number !== undefined && loopbackPorts(container).has(number)) return undefined;
   const isSilent = ports.length === 0 && container.field.get('ports').absent;
   if (typeof port === 'string' || !isSilent ? ![port, ...check.ports].some((each) => each !== undefined && ports.includes(each)) : !runsAsBuilt(container)) return undefined;
   const isSure = decides(check, commandLine(container));

@@ -1,9 +1,9 @@
 import type { Field } from '../yaml/field.ts';
 import { commandWords } from './command-line.ts';
 import { healthcheckProbe, knownProbe, type MadeImage, missedPort } from './image-probes.ts';
+import { loopbackPorts, probeablePorts } from './loopback-ports.ts';
 import type { ProbeCandidate } from './probe-candidate.ts';
 import type { ProbeKey } from './probes.ts';
-import { isProbeable } from './routes.ts';
 import type { IntOrString, ProbeSpec } from './types.ts';
 import type { KubernetesVersion } from './versions.ts';
 import { supports } from './versions.ts';
@@ -71,7 +71,8 @@ interface ProbePort {
 
 /** The container's ports in the order in which they are worth probing; undeclared ones are those only Services name. */
 function probePorts(container: Container, targeted: readonly IntOrString[], made: MadeImage | undefined): readonly ProbePort[] {
-  const declared = container.ports.filter(isProbeable);
+  const declared = probeablePorts(container);
+  const hidden = loopbackPorts(container);
   const isTarget = (port: Port): boolean => targeted.some((target) => target === port.name || target === port.number);
   const rank = (port: Port): number => {
     if (isTarget(port)) return 0;
@@ -79,7 +80,7 @@ function probePorts(container: Container, targeted: readonly IntOrString[], made
     return port.name !== undefined && (httpNames.test(port.name) || grpcNames.test(port.name)) ? 1 : 2;
   };
   const undeclared = targeted
-    .filter((target) => typeof target === 'number' && !declared.some((port) => port.number === target))
+    .filter((target) => typeof target === 'number' && !hidden.has(target) && !declared.some((port) => port.number === target))
     .map((target) => ({ name: undefined, number: Number(target) }));
   const exposed = made?.exposed.filter(({ protocol }) => protocol === 'tcp').map(({ port }) => port) ?? [];
   const numbers = declared.length + undeclared.length === 0 ? [...spokenPorts(container), ...exposed] : [];

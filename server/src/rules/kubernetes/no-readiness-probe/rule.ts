@@ -2,10 +2,11 @@ import type { Fix, Severity } from '../../../engine/core/finding.ts';
 import { type Message, message } from '../../../engine/core/message.ts';
 import { idles, runsAsBuilt } from '../../../engine/kubernetes/command-line.ts';
 import { knownProbe, type MadeImage, missedPort } from '../../../engine/kubernetes/image-probes.ts';
+import { loopbackPorts, probeablePorts } from '../../../engine/kubernetes/loopback-ports.ts';
 import type { ProbeCandidate } from '../../../engine/kubernetes/probe-candidate.ts';
 import { isMetricsPort, probeCandidates, spokenPorts } from '../../../engine/kubernetes/probe-candidates.ts';
 import { addReadiness, mayServe } from '../../../engine/kubernetes/readiness.ts';
-import { isProbeable, type Route, routesTo } from '../../../engine/kubernetes/routes.ts';
+import { type Route, routesTo } from '../../../engine/kubernetes/routes.ts';
 import type { Container } from '../../../engine/kubernetes/workload.ts';
 import { containerRule } from '../../../engine/rule-kinds.ts';
 
@@ -90,15 +91,17 @@ export default containerRule(
 function weigh(container: Container, routes: readonly Route[], made: MadeImage | undefined): { severity: Severity; message: Message } | undefined {
   const { title: name } = container;
   const isScraped = ({ target }: Route): boolean => container.ports.some((port) => isMetricsPort(port) && (port.name === target || port.number === target));
-  const route = routes.find((each) => !isScraped(each));
+  const hidden = loopbackPorts(container);
+  const isHidden = ({ target }: Route): boolean => container.ports.some(({ name, number }) => number !== undefined && hidden.has(number) && (number === target || name === target));
+  const route = routes.find((each) => !isScraped(each) && !isHidden(each));
   if (container.role === 'init' || container.role === 'ephemeral' || container.role === 'unknown') return undefined;
   if (idles(container)) return undefined;
   const own = missedPort(container, route === undefined ? [] : [route.target]);
-  const asked = route?.target ?? container.ports.find(isProbeable)?.number;
+  const asked = route?.target ?? probeablePorts(container)[0]?.number;
   if (own !== undefined && asked !== undefined) return { severity: 'information', message: message(texts.missed, { name, port: asked, own }) };
   if (route !== undefined) return { severity: 'warning', message: message(texts.routed, { name, service: route.service }) };
   if (container.role === 'sidecar') return undefined;
-  const ports = container.ports.filter(isProbeable);
+  const ports = probeablePorts(container);
   const serving = ports.find((port) => !isMetricsPort(port));
   if (serving !== undefined) {
     return { severity: 'information', message: message(texts.serves, { name, port: serving.name ?? serving.number ?? '' }) };
