@@ -1,6 +1,6 @@
 import type { SetOptions } from '../yaml/edit.ts';
 import type { Field } from '../yaml/field.ts';
-import { isOwned, type Manifest } from './manifest.ts';
+import { isOwned, type Manifest, titleOf } from './manifest.ts';
 import type { CronJobSpec, JobSpec, PodSpec } from './types.ts';
 import type { Workload } from './workload.ts';
 
@@ -23,8 +23,7 @@ export function jobsOf(manifest: Manifest): readonly Job[] {
     const spec = jobSpecOf(workload);
     if (spec === undefined) return [];
     const cron = manifest.kind === 'CronJob' ? manifest.root.get('spec').as<CronJobSpec>() : undefined;
-    const title = manifest.name ?? manifest.metadata.get('generateName').text ?? manifest.kind;
-    return [{ spec, podSpec: workload.podSpec, cron, title, isBuiltIn: workload.definition !== undefined }];
+    return [{ spec, podSpec: workload.podSpec, cron, title: titleOf(manifest), isBuiltIn: workload.definition !== undefined }];
   });
 }
 

@@ -48,6 +48,11 @@ export function manifestsOf(root: Field<ObjectRoot>, setting: ManifestSetting = 
   return [manifestOf(root, kind, setting)];
 }
 
+/** What to call an object in messages: its name, as it is written where a template makes it, or its kind. Never empty. */
+export function titleOf({ name, metadata, kind }: Manifest): string {
+  return [name, metadata.get('name').raw, metadata.get('generateName').raw].find((each) => each !== undefined && each !== '') ?? kind;
+}
+
 /** Is the object run by a Helm or Argo CD hook, or by `helm test`? Such objects live for one event, outside normal operation. */
 export function isHook(manifest: Manifest): boolean {
   const keys = manifest.metadata.get('annotations').keys();

@@ -4,7 +4,7 @@ import type { Severity } from '../../../engine/core/finding.ts';
 import { message, type Text } from '../../../engine/core/message.ts';
 import { idles } from '../../../engine/kubernetes/command-line.ts';
 import type { Environment } from '../../../engine/kubernetes/environment.ts';
-import { isHook, isRecord, isStaticPod, type Manifest } from '../../../engine/kubernetes/manifest.ts';
+import { isHook, isRecord, isStaticPod, type Manifest, titleOf } from '../../../engine/kubernetes/manifest.ts';
 import type { Workload } from '../../../engine/kubernetes/workload.ts';
 import { manifestRule } from '../../../engine/rule-kinds.ts';
 
@@ -44,7 +44,7 @@ export default manifestRule(
     mayReveal: ['kubernetes/grace-period-too-short', 'kubernetes/no-job-deadline', 'kubernetes/no-readiness-probe'],
   },
   function* (manifest, { path, facts, environmentOf }) {
-    const { workload, name } = manifest;
+    const { workload } = manifest;
     if (manifest.kind !== 'Pod' || workload === undefined || isExempt(manifest, path)) return;
     const [severity, text] = weigh(manifest, workload, environmentOf(manifest));
     const field = manifest.metadata.get('name');
@@ -52,7 +52,7 @@ export default manifestRule(
       span: field.present ? field.span : manifest.root.get('kind').span,
       place: manifest.place,
       severity,
-      message: message(text, { name: name ?? field.raw ?? manifest.metadata.get('generateName').text ?? '', kind: fitting(manifest, workload)[0] ?? '' }),
+      message: message(text, { name: titleOf(manifest), kind: fitting(manifest, workload)[0] ?? '' }),
       fixes: conversions(manifest, workload, facts.services),
     };
   },

@@ -1,6 +1,6 @@
 import { convertReplicaSet } from '../../../actions/controllers/convert-replica-set.ts';
 import { message } from '../../../engine/core/message.ts';
-import { isHook } from '../../../engine/kubernetes/manifest.ts';
+import { isHook, titleOf } from '../../../engine/kubernetes/manifest.ts';
 import { manifestRule } from '../../../engine/rule-kinds.ts';
 
 const texts = {
@@ -39,7 +39,7 @@ export default manifestRule(
       span: name.present ? name.span : root.get('kind').span,
       place: manifest.place,
       severity: 'information',
-      message: message(texts.found, { kind, name: manifest.name ?? name.raw ?? metadata.get('generateName').text ?? '' }),
+      message: message(texts.found, { kind, name: titleOf(manifest) }),
       fixes: [{ key: 'convert-to-deployment', title: message(texts.convert), safety: 'suggestion', outcome: () => convertReplicaSet(manifest, workload) }],
     };
   },

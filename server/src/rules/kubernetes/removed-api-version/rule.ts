@@ -1,7 +1,7 @@
 import { migrate } from '../../../actions/api-versions/migrate.ts';
 import { type Fix, refused } from '../../../engine/core/finding.ts';
 import { message } from '../../../engine/core/message.ts';
-import type { Manifest } from '../../../engine/kubernetes/manifest.ts';
+import { type Manifest, titleOf } from '../../../engine/kubernetes/manifest.ts';
 import { type RemovedVersion, removedVersion } from '../../../engine/kubernetes/removed-versions.ts';
 import { manifestRule } from '../../../engine/rule-kinds.ts';
 import { conditionsOf, isRepeated } from '../../../engine/yaml/branches.ts';
@@ -44,12 +44,11 @@ export default manifestRule(
     const field = root.get('apiVersion');
     if (row === undefined || isRepeated(field) || conditionsOf(field).some((condition) => choosesVersion.test(condition))) return;
     const to = row.to.find(([, since]) => version >= since)?.[0];
-    const name = manifest.name ?? manifest.metadata.get('name').raw ?? kind;
     yield {
       span: field.span,
       place: `${manifest.place}:apiVersion`,
       severity: 'error',
-      message: message(to === undefined ? texts.gone : texts.found, { kind, apiVersion: row.apiVersion, name, removed: row.removed, to: to ?? '' }),
+      message: message(to === undefined ? texts.gone : texts.found, { kind, apiVersion: row.apiVersion, name: titleOf(manifest), removed: row.removed, to: to ?? '' }),
       fixes: to === undefined ? [] : [fixOf(manifest, row, to)],
     };
   },

@@ -1,6 +1,6 @@
 import type { Fix } from '../../../engine/core/finding.ts';
 import { message, type Message } from '../../../engine/core/message.ts';
-import type { Manifest } from '../../../engine/kubernetes/manifest.ts';
+import { type Manifest, titleOf } from '../../../engine/kubernetes/manifest.ts';
 import { type Unmet, unmetTerms } from '../../../engine/kubernetes/selector.ts';
 import { selects, type ServiceFact } from '../../../engine/kubernetes/service.ts';
 import { podLabels, type Workload } from '../../../engine/kubernetes/workload.ts';
@@ -56,7 +56,7 @@ export default manifestRule(
         span: term.kind === 'map' ? term.at('key').span : term.span,
         place: `${manifest.place}:${term.path}`,
         severity: 'error',
-        message: message(isRollout ? texts.rollout : label.absent ? texts.missing : texts.other, { kind, name: manifest.name ?? '', key, value: label.text ?? '' }),
+        message: message(isRollout ? texts.rollout : label.absent ? texts.missing : texts.other, { kind, name: titleOf(manifest), key, value: label.text ?? '' }),
         fixes: fixesOf(manifest, workload, unmet, facts.services),
         related: label.present ? [{ span: label.span, message: message(texts.here) }] : [],
       };
