@@ -1,7 +1,7 @@
 import { message } from '../../../engine/core/message.ts';
 import type { Report } from '../../../engine/core/rule.ts';
 import { isMissing } from '../../../engine/kubernetes/job.ts';
-import type { Manifest } from '../../../engine/kubernetes/manifest.ts';
+import { type Manifest, titleOf } from '../../../engine/kubernetes/manifest.ts';
 import { preStopSeconds } from '../../../engine/kubernetes/pre-stop.ts';
 import { defaultGrace } from '../../../engine/kubernetes/process-one.ts';
 import type { Workload } from '../../../engine/kubernetes/workload.ts';
@@ -10,7 +10,7 @@ import { set } from '../../../engine/yaml/edit.ts';
 
 const texts = {
   outlasts: {
-    en: 'The preStop hook of container "{name}" takes at least {seconds} s of the {grace} s that its Pod has to stop, so the app is killed without time to shut down. Raise terminationGracePeriodSeconds.',
+    en: 'The preStop hook of container "{name}" takes at least {seconds} s, and its Pod has {grace} s in all to stop, so the app is killed without time to shut down. Raise terminationGracePeriodSeconds.',
     zh: '容器“{name}”的 preStop 钩子至少需要 {seconds} 秒，而 Pod 的终止宽限期只有 {grace} 秒，应用来不及正常退出就会被强制终止。请调大 terminationGracePeriodSeconds。',
   },
   zero: {
@@ -61,7 +61,7 @@ function* check(manifest: Manifest, { podSpec, containers, isPodSpec, probesItse
   ];
   if (grace === 0 && manifest.kind === 'StatefulSet') {
     const place = `${manifest.place}:${period.path}`;
-    yield { span: period.span, place, severity: 'warning', message: message(texts.zero, { name: manifest.name ?? 'StatefulSet' }), fixes };
+    yield { span: period.span, place, severity: 'warning', message: message(texts.zero, { name: titleOf(manifest) }), fixes };
     return;
   }
   for (const { container, seconds } of hooks) {
