@@ -124,6 +124,8 @@ export function mayRefuse({ text, marks, anchored, aliased }: Spelling, { kind, 
   if (kind === 'set' && marks.some((mark) => isWithin(mark.path, place) && !(mark.role === 'above' && mark.path === place))) return 'commented';
   // Above a dash in its key's own column it may speak of the keys around as well.
   if (kind === 'remove' && marks.some((mark) => mark.role === 'above' && mark.path !== place && isWithin(mark.path, place) && /\/\d+$/.test(mark.path))) return 'commented';
+  // To end the last line of a literal behind which the file ends adds a line end to its value.
+  if (kind === 'insertItem' && /\|[^\n-]*\n(?: .*\n)* .*$/.test(text)) return 'open';
   // Blank lines behind it are content of a scalar that keeps them: to move them changes it.
   return text.includes('|+') || /\|\d\+/.test(text) ? 'keeping' : undefined;
 }
