@@ -1,4 +1,5 @@
 import { type Daemonising, daemonising } from '../catalog/daemons.ts';
+import { knownProgram } from '../catalog/programs.ts';
 import { argvOf } from './argv.ts';
 import { keepsAlive } from './idle.ts';
 import type { Pipeline, Script, SimpleCommand, Statement } from './model.ts';
@@ -40,7 +41,17 @@ export function backgroundOf(script: Script, isTold: (daemon: Daemonising) => bo
   const end = rest.at(-1);
   // What else stands in its branch or group is not looked into.
   if (end === undefined && last.command.inside !== 'top') return undefined;
-  return { departures, rest, then: end === undefined ? 'nothing' : keepsAlive(end) ? 'waiting' : 'program' };
+  return { departures, rest, then: end === undefined ? 'nothing' : keepsAlive(end) && !rest.some(mayServe) ? 'waiting' : 'program' };
+}
+
+/** They run a program of the user, of which nothing is known. */
+const hosts: ReadonlySet<string> = new Set(['dotnet', 'ruby', 'bundle', 'deno', 'bun']);
+
+/** What is known to run on, or may: in `server && tail -f /dev/null` it is the server that the script stays with. */
+function mayServe({ commands: [first] }: Pipeline): boolean {
+  if (first?.kind !== 'simple') return false;
+  const { name, args } = argvOf(first);
+  return name !== undefined && (hosts.has(name) || (knownProgram(name, args)?.serves ?? 'never') !== 'never');
 }
 
 /** In the same list where it leaves by itself; behind `&` the whole list is in the background. */
