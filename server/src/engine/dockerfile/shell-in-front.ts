@@ -2,6 +2,7 @@ import type { Severity } from '../core/finding.ts';
 import { initOf, resolveArgv } from '../shell/argv.ts';
 import { shellStays } from '../shell/hand-over.ts';
 import { hasShell, shellKind } from './family.ts';
+import { initInFront } from './init-in-front.ts';
 import { looksLikeService } from './service.ts';
 import { behindShell, shutdownOf, wantsInit } from './shutdown.ts';
 import { isScript, takesArguments, wordsOf, type Start } from './start.ts';
@@ -25,6 +26,8 @@ export function shellInFront(start: Start): ShellInFront | undefined {
 /** A shell is process 1 and stays, and the program would do well without it. */
 function stays(start: Start): ShellInFront | undefined {
   const shutdown = shutdownOf(start);
+  // Behind an init the shell is not process 1; init-around-shell tells what becomes of it there.
+  if (initInFront(start) !== undefined && !initInside(start)) return undefined;
   if (shutdown?.kind !== 'shell' || (wantsInit(shutdown) && !initInside(start)) || shutdown.serves === 'never') return undefined;
   const kind = start.anchor.form === 'exec' ? 'behind' : 'stays';
   return { kind, severity: isService(start, shutdown.serves) ? 'warning' : 'information', program: shutdown.program };
