@@ -90,7 +90,8 @@ export function inWords({ start, hides }: Pick<Task, 'start' | 'hides'>, command
     const [list, at] = whereIs(commands, body);
     const [home] = whereIs(commands, before);
     const items = lists[list] ?? [];
-    const alone = list === home && at === items.length - 1;
+    // The shell keeps what CMD gives it from its program; without the shell, the program would get it.
+    const alone = list === home && at === items.length - 1 && list === commands.length - 1;
     const from = alone && result.kind === 'words' ? at - (body - before) : at;
     const text = result.kind === 'text' ? result.text : `exec ${script?.text.trim().replace(/^exec\s+/, '') ?? ''}`;
     const words = alone && result.kind === 'words' ? result.words : [text];
