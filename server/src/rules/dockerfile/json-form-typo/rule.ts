@@ -2,9 +2,11 @@ import { repairJsonForm } from '../../../actions/json-form.ts';
 import type { Severity } from '../../../engine/core/finding.ts';
 import { message, type Text } from '../../../engine/core/message.ts';
 import { commandText } from '../../../engine/dockerfile/command.ts';
+import { stageFacts } from '../../../engine/dockerfile/facts.ts';
 import { jsonTypo, type JsonTypo } from '../../../engine/dockerfile/json-typo.ts';
 import type { Instruction } from '../../../engine/dockerfile/model.ts';
 import { isWindows } from '../../../engine/dockerfile/platform.ts';
+import { takesArguments } from '../../../engine/dockerfile/start.ts';
 import { dockerfileRule } from '../../../engine/rule-kinds.ts';
 import type { MappedText } from '../../../engine/text/offset-map.ts';
 
@@ -23,6 +25,10 @@ const mistakes: Readonly<Record<JsonTypo['kind'], Text>> = {
 
 const outcomes = {
   shell: { en: 'A shell gets the whole text instead, and finds no such program. Repair the array.', zh: '整段文本会被交给 shell，而 shell 找不到这样的程序。请改正该数组。' },
+  arguments: {
+    en: '"{program}" gets /bin/sh, -c and the whole text as its arguments instead. Repair the array.',
+    zh: '“{program}”收到的参数会变成 /bin/sh、-c 和整段文本。请改正该数组。',
+  },
   path: { en: 'Brackets and quotes become part of the path. Repair the array.', zh: '方括号和引号会成为路径的一部分。请改正该数组。' },
   refused: { en: 'The build stops here. Repair the array.', zh: '构建会在此处失败。请改正该数组。' },
 };
@@ -49,13 +55,14 @@ export default dockerfileRule(
       const typo = text === undefined ? undefined : jsonTypo(text);
       if (text === undefined || typo === undefined || isMeant(written, instruction, typo)) continue;
       const severity = severityOf(instruction, typo, text);
-      const so = severity === 'error' ? outcomes.refused : keyword === 'VOLUME' ? outcomes.path : outcomes.shell;
+      const program = takerOf(instruction);
+      const so = severity === 'error' ? outcomes.refused : keyword === 'VOLUME' ? outcomes.path : program === undefined ? outcomes.shell : outcomes.arguments;
       const what = mistakes[typo.kind];
       yield {
         span: instruction.argsSpan,
         place: placeOf(written),
         severity,
-        message: message({ en: `${what.en} ${so.en}`, zh: `${what.zh}${so.zh}` }, { keyword }),
+        message: message({ en: `${what.en} ${so.en}`, zh: `${what.zh}${so.zh}` }, { keyword, program: program ?? '' }),
         fixes: [{ key: 'repair', title: message(fix), safety: 'suggestion', outcome: () => repairJsonForm(instruction, written, typo) }],
       };
     }
@@ -63,6 +70,12 @@ export default dockerfileRule(
 );
 
 const takesArray: ReadonlySet<string> = new Set(['ADD', 'CMD', 'COPY', 'ENTRYPOINT', 'HEALTHCHECK', 'RUN', 'SHELL', 'VOLUME']);
+
+/** The program of an ENTRYPOINT in exec form that a CMD is the arguments of. */
+function takerOf({ keyword, stage }: Instruction): string | undefined {
+  const { entrypoint, cmd } = keyword === 'CMD' && stage !== undefined ? stageFacts(stage) : {};
+  return entrypoint?.form === 'exec' && cmd !== undefined && takesArguments(cmd) ? entrypoint.words[0] : undefined;
+}
 
 /** Paths may begin with a bracket: `COPY [a-z]*.sh /bin/`. PowerShell and cmd have their own ways with quotes and brackets. */
 function isMeant({ stage }: Instruction, { keyword }: Instruction, { kind, words }: JsonTypo): boolean {
