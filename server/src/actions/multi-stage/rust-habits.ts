@@ -49,6 +49,7 @@ export const rustHabits: Habits = {
     const name = plain.slice(plain.lastIndexOf('/') + 1);
     if (/^(?:Cargo\.(?:toml|lock|\*)|Cargo\*|\*\.(?:toml|lock|rs)|rust-toolchain(?:\.toml)?|\.?rustfmt\.toml|\.?clippy\.toml|build\.rs|[\w-]+\.(?:rs|proto)|sqlx-data\.json|Makefile|justfile|LICENSE[\w.-]*|README(?:\.md)?|\.git\w*|\.dockerignore|Dockerfile)$/.test(name)) return true;
     const [top = ''] = plain.split('/');
-    return folders.has(top) && !/\.[a-z]+$/.test(name.replace(/^\./, ''));
+    // `COPY bot/src ./src`: of a crate in a folder of its own.
+    return (folders.has(top) || name === 'src') && !/\.[a-z]+$/.test(name.replace(/^\./, ''));
   },
 };

@@ -30,7 +30,7 @@ export function isGypPackage(name: string): boolean {
 
 /** Headers of one library: `libpq-dev`, `vips-dev`. */
 export function isDevelopmentPackage(name: string): boolean {
-  return /-dev(?:el)?$/.test(name);
+  return /-dev(?:el|-compat)?$/.test(name);
 }
 
 /**
