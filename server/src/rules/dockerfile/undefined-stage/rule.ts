@@ -82,8 +82,13 @@ function suspicionOf({ by, stage, image, text }: Reference, near: string | undef
 /** The name of a stage above that was most likely meant. */
 function nearStage({ stage, text, target }: Reference): string | undefined {
   if (target !== undefined || /[/.:@$\d]/.test(text)) return undefined;
-  return nearest(text, stage.file.stages.slice(0, stage.index).flatMap(({ name }) => (name === undefined ? [] : [name])));
+  const names = stage.file.stages.slice(0, stage.index).flatMap(({ name }) => name ?? []);
+  const [builder, another] = building.test(text) ? names.filter((name) => building.test(name)) : [];
+  return builder === undefined ? nearest(text, names) : another === undefined ? builder : undefined;
 }
+
+/** What people call the one stage that builds; they mix these up. Of several, nobody can say which is meant. */
+const building = /^build(?:er|ing)?(?:[-_]?(?:stage|step|env|image))?$/i;
 
 function useStage({ span }: Reference, near: string): Fix {
   return { key: 'rename', title: message(texts.fix, { near }), safety: 'suggestion', outcome: () => edits([replaceSpan(span, near)]) };
