@@ -233,6 +233,13 @@ describe('moving build steps to a stage', () => {
     );
   });
 
+  it('installs in the last stage what the program may need of the packages', () => {
+    const text = 'FROM perl:5.42-slim\nRUN apt-get update && apt-get install -y gcc libpq-dev curl\nRUN cpanm DBD::Pg\nCMD ["perl", "/a.pl"]\n';
+    expect(offers(moveBuildSteps, text, 'RUN', 'DBD::Pg\n')[0]?.text).toBe(
+      'FROM perl:5.42-slim AS build\nRUN apt-get update && apt-get install -y gcc libpq-dev curl\nRUN cpanm DBD::Pg\n\nFROM perl:5.42-slim\nRUN apt-get update \\\n && apt-get install -y libpq5 curl \\\n && rm -rf /var/lib/apt/lists/*\nCOPY --from=build /usr/local/lib/perl5/site_perl /usr/local/lib/perl5/site_perl\nCOPY --from=build /usr/local/bin /usr/local/bin\nCMD ["perl", "/a.pl"]\n',
+    );
+  });
+
   it.each([
     ['RUN make install', 'make install'],
     ['RUN apt-get update && apt-get install -y libpq5', 'libpq5'],

@@ -1,8 +1,10 @@
 import type { Stage } from '../engine/dockerfile/model.ts';
+import { memo } from '../engine/dockerfile/memo.ts';
 import { removedPackages, type Package } from '../engine/dockerfile/packages.ts';
+import { nameOf } from './multi-stage/paths.ts';
 import { officialImage } from './multi-stage/images.ts';
-import { installedBy, purges } from './multi-stage/runs.ts';
-import { siteOf, type Invocation } from './multi-stage/site.ts';
+import { compilesNothing, installedBy, purges } from './multi-stage/runs.ts';
+import { siteOf, type Invocation, type Site, type Step } from './multi-stage/site.ts';
 import { startOf } from './multi-stage/start.ts';
 
 /** Compilers that a stage installs for a build of its own and keeps. */
@@ -11,6 +13,13 @@ export interface ShippedCompilers {
   /** What they were installed for. */
   readonly use: Invocation;
   readonly program: string;
+  readonly site: Site;
+  /** The RUN that installs them. */
+  readonly install: Step;
+  /** The RUNs that compile, the last of them last. */
+  readonly users: readonly Step[];
+  /** A command elsewhere of which nobody knows whether it compiles, and compilers that another RUN installs. */
+  readonly doubtful: string | undefined;
 }
 
 /** Packages that are, or bring along, a compiler of C or C++. */
@@ -20,7 +29,7 @@ const compilers: ReadonlySet<string> = new Set(['build-essential', 'build-base',
 const installers: readonly (readonly [programs: RegExp, verbs: RegExp])[] = [
   [/^(?:pip|uv)[\d.]*$/, /^(?:install|sync)$/],
   [/^(?:npm|yarn|pnpm)$/, /^(?:install|ci|i)$/],
-  [/^(?:bundle|gem|poetry|pipenv|pdm|cpanm|pecl)$/, /^install$|^[A-Z]\w+(?:::\w+)*$/],
+  [/^(?:bundle|gem|poetry|pipenv|pdm|cpanm|cpm|carton|pecl|luarocks)$/, /^(?:--)?install(?:deps)?$|^[A-Z]\w+(?:::\w+)*$/],
   [/^(?:make|gmake|ninja|gcc|g\+\+|cc|c\+\+|clang|cmake|docker-php-ext-install)$/, /./],
 ];
 
@@ -31,21 +40,51 @@ const full: ReadonlySet<string> = new Set(['python', 'node', 'ruby', 'php', 'per
 const interactive = /^(?:jupyter(?:-\w+)?|ipython|irb|bash|sh|zsh|fish|su|sshd|code-server|gcc|g\+\+|make|cmake|go|cargo|npx|vllm|ray|tail|sleep|Rscript|R)$/;
 
 /** Undefined where no compiler stays, where nothing shows what it was for, and where it may be for whoever runs the image. */
-export function shippedCompilers(stage: Stage): ShippedCompilers | undefined {
+export const shippedCompilers = memo((stage: Stage): ShippedCompilers | undefined => {
   const start = startOf(stage);
   const programs = start?.programs ?? [];
   const [program] = programs;
   if (program?.program === undefined || programs.some(({ name }) => name === undefined || interactive.test(name))) return undefined;
-  const { steps, base } = siteOf(stage);
+  const site = siteOf(stage);
+  const { steps, base } = site;
   const official = officialImage(base) ?? '';
   if (full.has(official) && !/slim|alpine/.test(base?.tag ?? '')) return undefined;
   const removed = new Set(steps.flatMap(({ run }) => (run === undefined ? [] : removedPackages(run).flatMap(({ packages }) => packages.map(({ name }) => name)))));
   for (const [at, step] of steps.entries()) {
     const kept = purges(step) ? [] : installedBy(step).map((each) => each.package).filter(({ name }) => compilers.has(name) && !removed.has(name));
-    const use = steps.slice(at).flatMap(({ invocations }) => invocations).find(isUse);
-    if (kept.length > 0 && use !== undefined) return { compilers: kept, use, program: program.program };
+    if (kept.length === 0) continue;
+    const after = steps.slice(at);
+    const users = after.filter(({ invocations }) => invocations.some(isUse));
+    const use = users.flatMap(({ invocations }) => invocations).find(isUse);
+    if (use !== undefined) return { compilers: kept, use, program: program.program, site, install: step, users, doubtful: doubtful(after, users) };
   }
   return undefined;
+});
+
+function doubtful(after: readonly Step[], users: readonly Step[]): string | undefined {
+  for (const step of after) {
+    if (step.run === undefined || users.includes(step)) continue;
+    const unknown = step.invocations.find((each) => !isHarmless(each));
+    if (unknown !== undefined || step.run.interpreter !== undefined) return unknown?.command?.text ?? `RUN ${step.instruction.args}`;
+    if (step === after[0]) continue;
+    const again = installedBy(step).find((each) => compilers.has(each.package.name));
+    if (again !== undefined) return again.command.text;
+  }
+  return undefined;
+}
+
+/** Is it sure to compile nothing? */
+function isHarmless(invocation: Invocation): boolean {
+  const { name, args } = invocation;
+  const [first = ''] = args;
+  if (compilesNothing(name)) return true;
+  if (/^(?:python|perl|ruby|node|php)[\d.]*$/.test(name)) return /^(?:manage\.py|artisan|-v|-V|--version)$/.test(nameOf(first)) || (first === '-m' && (args[1] === 'compileall' || (args[1] === 'pip' && isTools(args.slice(2)))));
+  return installers.slice(0, 3).some(([program]) => program.test(name)) && (isTools(args) || /^(?:config|cache|--version|exec|run|clean|check)$/.test(first));
+}
+
+/** `pip install --upgrade pip`: what is named compiles nothing. */
+function isTools(words: Invocation['args']): boolean {
+  return words.length > 0 && words.every((word) => word === 'install' || (word !== undefined && isTool(word)));
 }
 
 function isUse({ argv, name, args }: Invocation): boolean {

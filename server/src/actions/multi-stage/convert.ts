@@ -104,7 +104,7 @@ function finalStage(site: Site, habits: Habits, split: Split, candidate: Candida
         // COPY gives files to root, whoever the user is.
         return [copy({ ...item.product, isSystem: true })];
       case 'packages':
-        return [...packageLines(site, split, candidate, keyword('RUN')), ...variableLines(site, candidate, keyword('ENV'))];
+        return [...packageLines(site, split, candidate), ...variableLines(site, candidate, keyword('ENV'))];
     }
   };
   return [
@@ -122,18 +122,24 @@ function chownFor({ owner }: Split, path: string): string {
 }
 
 /** One RUN that installs what the final image needs, in the way of its package manager. */
-function packageLines(site: Site, split: Split, candidate: Candidate, run: string): readonly string[] {
+function packageLines(site: Site, split: Split, candidate: Candidate): readonly string[] {
   const { runtime, packages } = candidate;
   const { needs } = split;
   const mirrors = split.mirrors.filter((command) => fitsMirror(command, candidate));
   const wanted = [...new Set([...runtime.packages, ...packages, ...needs.packages])].filter((each) => !needs.later.includes(each.replace(/=.*$/, ''))).sort();
-  if (wanted.length === 0 || runtime.family === 'distroless') return [];
-  if (runtime.family === 'alpine') return chain(site, run, [...mirrors, `apk add --no-cache ${wanted.join(' ')}`]);
+  return runtime.family === 'distroless' ? [] : installLines(site, runtime.family, wanted, { recommends: needs.recommends, mirrors });
+}
+
+/** One RUN that installs packages of a distribution; none where nothing is wanted. */
+export function installLines(site: Site, family: 'debian' | 'alpine', wanted: readonly string[], { recommends = false, mirrors = [] }: { readonly recommends?: boolean; readonly mirrors?: readonly string[] } = {}): readonly string[] {
+  if (wanted.length === 0) return [];
+  const run = cased(site, 'RUN');
+  if (family === 'alpine') return chain(site, run, [...mirrors, `apk add --no-cache ${wanted.join(' ')}`]);
   return chain(site, run, [
     ...mirrors,
     'apt-get update',
     // Outside Debian, which has it already, tzdata asks where it is.
-    `${wanted.includes('tzdata') ? 'DEBIAN_FRONTEND=noninteractive ' : ''}apt-get install -y ${needs.recommends ? '' : '--no-install-recommends '}${wanted.join(' ')}`,
+    `${wanted.includes('tzdata') ? 'DEBIAN_FRONTEND=noninteractive ' : ''}apt-get install -y ${recommends ? '' : '--no-install-recommends '}${wanted.join(' ')}`,
     'rm -rf /var/lib/apt/lists/*',
   ]);
 }

@@ -1,10 +1,9 @@
-import { isBuildPackage } from '../../engine/catalog/runtime-packages.ts';
+import { installDirs } from '../../engine/catalog/install-dirs.ts';
 import { resolvePath } from '../../engine/dockerfile/facts.ts';
 import { broughtBy } from './files.ts';
 import { isWithin, nameOf } from './paths.ts';
 import type { Refusal } from './recipe.ts';
 import { refuse } from './reasons.ts';
-import { installedBy } from './runs.ts';
 import { globArgs, pathAt, wordValue, type Invocation, type Site, type Step } from './site.ts';
 
 /** Commands that make nothing that stays. */
@@ -13,17 +12,17 @@ const silent: ReadonlySet<string> = new Set([
   'apt-get', 'apt', 'apk', 'dnf', 'yum', 'microdnf', 'uname', 'which', 'command', 'umask', 'find', 'grep', 'corepack',
 ]);
 
-/** The paths that a step makes, absolute; a reason where a command's result is not known. */
+/** The paths that a step makes, absolute, without what package managers of the system install; a reason where a command's result is not known. */
 export function made(step: Step, site: Site): readonly string[] | Refusal {
   if (step.copy !== undefined) return broughtPaths(step, site);
   if (step.run === undefined) return [];
-  const kept = installedBy(step).find(({ package: each }) => !isBuildPackage(each.name));
-  if (kept !== undefined) return refuse('selectedPackage', { name: kept.package.name });
   if (step.run.interpreter !== undefined || step.invocations.length === 0) return refuse('command', { command: `RUN ${step.instruction.args}` });
   const paths: string[] = [];
   for (const invocation of step.invocations) {
     const written = (invocation.command?.redirects ?? []).flatMap(({ operator, target }) => (/^&?>/.test(operator) && target !== undefined && !/^\d+$|^\/dev\//.test(target.text) ? [wordValue(target, step.instruction)] : []));
-    const found = silent.has(invocation.name) ? [] : madeBy(invocation);
+    const directories = /^(?:root|0)?(?::|$)/.test(step.user ?? '') ? installDirs(site.base, invocation.name, invocation.args) : undefined;
+    paths.push(...(directories ?? []));
+    const found = silent.has(invocation.name) || directories !== undefined ? [] : madeBy(invocation);
     const all = [...(found ?? [undefined]), ...written];
     for (const each of all) {
       const path = each === undefined ? undefined : resolvePath(invocation.directory, each);

@@ -1,18 +1,22 @@
 import { edits, refused, type DocumentEdit, type FixOutcome } from '../../engine/core/finding.ts';
 import type { Message } from '../../engine/core/message.ts';
 import { insertAfter, insertBefore } from '../../engine/dockerfile/edit.ts';
+import { isBuildPackage } from '../../engine/catalog/runtime-packages.ts';
 import { stageFacts } from '../../engine/dockerfile/facts.ts';
+import { distributionOf } from '../../engine/dockerfile/family.ts';
 import type { Instruction, Stage } from '../../engine/dockerfile/model.ts';
 import { parseDockerfile } from '../../engine/dockerfile/view.ts';
 import { applyEdits, type Span } from '../../engine/text/span.ts';
 import type { BuildContext } from '../../engine/workspace/build-context.ts';
 import { lostSetting } from './check.ts';
 import { singleStage, type SingleStage } from './conversion.ts';
-import { cased } from './convert.ts';
+import { cased, installLines } from './convert.ts';
 import { made } from './made.ts';
+import { packagesOf, recommendsOf } from './needs.ts';
 import { asWritten, isWithin } from './paths.ts';
 import { isRefusal, type Refusal } from './recipe.ts';
 import { refuse } from './reasons.ts';
+import { installedBy } from './runs.ts';
 import { siteOf, type Site, type Step } from './site.ts';
 import { splitOf } from './split.ts';
 
@@ -39,16 +43,25 @@ export function moveToStage(stage: Stage, selection: Span, build?: BuildContext)
   const steps = site.steps.filter(({ instruction }) => range.includes(instruction));
   const outputs = outputsOf(stage, steps, site, build);
   if (isRefusal(outputs)) return refusal(outputs);
-  const list = editsFor(site, first, last, range, outputs);
+  const packages = packageLinesOf(site, steps, outputs);
+  if (isRefusal(packages)) return refusal(packages);
+  const list = editsFor(site, first, last, range, { outputs: outputs.paths, packages });
   const problem = problemOf(site, list);
   return problem === undefined ? edits(list) : refused(problem);
 }
 
-/** Paths that the last stage needs of what the steps make: as a recipe knows them, or else everything that the commands name. */
-function outputsOf(stage: Stage, steps: readonly Step[], site: Site, build: BuildContext | undefined): readonly string[] | Refusal {
+/** What the last stage needs of what the steps make. */
+interface Outputs {
+  readonly paths: readonly string[];
+  /** A recipe knows them, and that no package of the system is needed beside them. */
+  readonly known: boolean;
+}
+
+/** Paths as a recipe knows them, or else everything that the commands name. */
+function outputsOf(stage: Stage, steps: readonly Step[], site: Site, build: BuildContext | undefined): Outputs | Refusal {
   const single = singleStage(stage, build);
   const known = single === undefined || !steps.some(({ instruction }) => instruction === single.step.instruction) ? undefined : knownOutputs(single, steps);
-  if (known !== undefined) return known;
+  if (known !== undefined) return { paths: known, known: true };
   const paths: string[] = [];
   const compiles = steps.some(({ invocations }) => invocations.some(({ name }) => /^(?:gcc|g\+\+|cc|c\+\+|clang(?:\+\+)?|go|javac)$/.test(name)));
   for (const step of steps) {
@@ -56,7 +69,20 @@ function outputsOf(stage: Stage, steps: readonly Step[], site: Site, build: Buil
     if (isRefusal(found)) return found;
     for (const path of found.filter((each) => !compiles || !source.test(each))) if (!paths.some((each) => isWithin(each, path))) paths.push(path);
   }
-  return paths.length === 0 ? refuse('noOutput') : paths.filter((path, index) => !paths.some((each, at) => at !== index && isWithin(each, path)));
+  const kept = steps.flatMap(installedBy).find(({ package: each }) => !isBuildPackage(each.name));
+  if (paths.length === 0) return kept === undefined ? refuse('noOutput') : refuse('selectedPackage', { name: kept.package.name });
+  return { paths: [...new Set(paths)].filter((path) => !paths.some((each) => each !== path && isWithin(each, path))), known: false };
+}
+
+/** The last stage installs for itself what the program may need of the packages that the steps install. */
+function packageLinesOf(site: Site, steps: readonly Step[], { known }: Outputs): readonly string[] | Refusal {
+  const kept = steps.flatMap(installedBy).find(({ package: each }) => !isBuildPackage(each.name));
+  if (known || kept === undefined) return [];
+  const distribution = distributionOf(site.stage);
+  const family = distribution?.family === 'ubuntu' ? 'debian' : distribution?.family;
+  if (distribution?.evidence !== 'image' || (family !== 'debian' && family !== 'alpine')) return refuse('selectedPackage', { name: kept.package.name });
+  const packages = packagesOf(steps, { family, release: distribution.release, isStatic: false }, { isBuildPackage });
+  return isRefusal(packages) ? packages : installLines(site, family, packages, { recommends: recommendsOf(steps, { isBuildPackage }) });
 }
 
 /** What a conversion would copy; undefined where there is none, or where the selection sets up more than it builds. */
@@ -71,7 +97,7 @@ function knownOutputs(single: SingleStage, steps: readonly Step[]): readonly str
   return setsUp ? undefined : [...split.products, ...split.head.flatMap((item) => (item.kind === 'copy' ? [item.product] : []))].map(({ path }) => path);
 }
 
-function editsFor(site: Site, first: Instruction, last: Instruction, range: readonly Instruction[], outputs: readonly string[]): readonly DocumentEdit[] {
+function editsFor(site: Site, first: Instruction, last: Instruction, range: readonly Instruction[], { outputs, packages }: { readonly outputs: readonly string[]; readonly packages: readonly string[] }): readonly DocumentEdit[] {
   const { stage } = site;
   const { from, name } = stage;
   const taken = new Set(stage.file.stages.map((each) => each.name?.toLowerCase()));
@@ -89,6 +115,7 @@ function editsFor(site: Site, first: Instruction, last: Instruction, range: read
     '',
     `${word('FROM')} ${platform}${base}${name === undefined ? '' : ` ${word('AS')} ${name}`}`,
     ...range.filter(({ keyword }) => repeated.has(keyword)).flatMap(({ span }) => text.slice(span).split(/\r?\n/)),
+    ...packages,
     ...outputs.map((path) => `${word('COPY')} --from=${build}${user} ${path} ${asWritten(path, site.steps.find(({ instruction }) => instruction.index > last.index)?.workdir ?? site.workdir)}`),
   ];
   const naming: DocumentEdit = from.nameSpan === undefined ? { span: { start: from.imageSpan.end, end: from.imageSpan.end }, newText: ` ${word('AS')} ${label}` } : { span: from.nameSpan, newText: label };

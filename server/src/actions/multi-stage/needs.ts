@@ -12,7 +12,7 @@ import type { Site, Step } from './site.ts';
 import type { Start } from './start.ts';
 
 /** Packages to install in the final stage, with their versions as written. */
-export function packagesOf(steps: readonly Step[], plan: Plan, habits: Habits): readonly string[] | Refusal {
+export function packagesOf(steps: readonly Step[], plan: Pick<Plan, 'family' | 'release' | 'isStatic'>, habits: Pick<Habits, 'isBuildPackage'>): readonly string[] | Refusal {
   const found: string[] = [];
   for (const { manager, package: each, command } of steps.flatMap(installedBy)) {
     if (manager !== (plan.family === 'debian' ? 'apt' : 'apk')) return refuse('manager', { manager });
@@ -30,7 +30,7 @@ export function packagesOf(steps: readonly Step[], plan: Plan, habits: Habits): 
 }
 
 /** Did one of the installations bring what its packages recommend, as apt does unless told otherwise? */
-export function recommendsOf(steps: readonly Step[], habits: Habits): boolean {
+export function recommendsOf(steps: readonly Step[], habits: Pick<Habits, 'isBuildPackage'>): boolean {
   return steps.flatMap(installedBy).some(({ manager, package: each, command }) =>
     manager === 'apt' && !habits.isBuildPackage(each.name) && !isDevelopmentPackage(each.name) && !/--no-install-recommends|Install-Recommends/.test(command.text));
 }

@@ -182,6 +182,13 @@ export function installedBy(step: Step): readonly Installed[] {
   );
 }
 
+const fetching: ReadonlySet<string> = new Set(['curl', 'wget', 'tar', 'unzip', 'gzip', 'xz', 'rm', 'rmdir', 'git', 'update-ca-certificates', 'locale-gen', 'ldconfig']);
+
+/** Is it a program of the system that never compiles anything, whatever its arguments are? */
+export function compilesNothing(name: string): boolean {
+  return [managers, neutral, accounts, makers, owners, movers, fetching].some((each) => each.has(name));
+}
+
 /** Does a RUN install with apt from lists that only a RUN of the build stage fetched? `steps`: down to and with it. */
 export function lacksUpdate(steps: readonly Step[], { invocations }: Step): boolean {
   const calls = (each: Pick<Step, 'invocations'>, verb: string): boolean => each.invocations.some(({ name, args }) => (name === 'apt-get' || name === 'apt') && args.includes(verb));

@@ -2,6 +2,7 @@ import { message } from '../../../engine/core/message.ts';
 import { isWindows } from '../../../engine/dockerfile/platform.ts';
 import { isDevelopmentFile, isDevelopmentStage } from '../../../engine/dockerfile/purpose.ts';
 import { dockerfileRule } from '../../../engine/rule-kinds.ts';
+import { compilerFixes } from '../../../actions/compilers-apart.ts';
 import { shippedCompilers } from '../../../actions/shipped-compilers.ts';
 
 const texts = {
@@ -14,7 +15,7 @@ const texts = {
 
 /**
  * Only where the file shows both that a compiler stays and what it was for: 62 % of the single-stage files that install
- * one remove it in the same RUN. What it takes to move an installation to another stage depends on its libraries, so there is no fix.
+ * one remove it in the same RUN. Where single-stage-build can split the stage, it speaks instead.
  */
 export default dockerfileRule(
   {
@@ -22,12 +23,12 @@ export default dockerfileRule(
     guideline: 'multi-stage',
     title: { en: 'The final stage keeps a compiler that only the build needed.', zh: '最终阶段保留了仅构建时需要的编译器。' },
     severities: ['information'],
-    fix: 'none',
-    reads: [],
+    fix: 'suggestion',
+    reads: ['build'],
     yieldsTo: ['dockerfile/single-stage-build'],
     mayReveal: [],
   },
-  function* ({ stages, instructions }, { path }) {
+  function* ({ stages, instructions }, { path, build }) {
     const stage = stages.at(-1);
     if (stage === undefined || isWindows(stage) || isDevelopmentFile(path) || isDevelopmentStage(stage)) return;
     const found = instructions.some(({ keyword }) => keyword === 'ONBUILD') ? undefined : shippedCompilers(stage);
@@ -39,6 +40,7 @@ export default dockerfileRule(
       place: `stage:${stage.name ?? String(stage.index)}`,
       severity: 'information',
       message: message(texts.kept, { program, packages: compilers.map(({ name }) => name).join(', ') }),
+      fixes: compilerFixes(found, build),
       ...(use.command === undefined ? {} : { related: [{ span: use.command.span, message: message(texts.use) }] }),
     };
   },

@@ -2,6 +2,8 @@ import type { Fix } from '../../../engine/core/finding.ts';
 import { message } from '../../../engine/core/message.ts';
 import { isWindows } from '../../../engine/dockerfile/platform.ts';
 import { dockerfileRule } from '../../../engine/rule-kinds.ts';
+import { canBeApart } from '../../../actions/compilers-apart.ts';
+import { shippedCompilers } from '../../../actions/shipped-compilers.ts';
 import { type Conversion, conversions, isForBuilding, isWorthSaying, singleStage } from '../../../actions/multi-stage/conversion.ts';
 
 const texts = {
@@ -61,6 +63,10 @@ export default dockerfileRule(
     const single = singleStage(stage, build);
     if (single === undefined || !isWorthSaying(single)) return;
     const { runs, ecosystem, step, invocation, sdk, isNative } = single;
+    const ways = conversions(single);
+    // Where only the compilers can be kept apart, build-tools-in-final-stage says so, and does it.
+    const compilers = isNative === true || single.installs === true ? shippedCompilers(stage) : undefined;
+    if (compilers !== undefined && ways.every(({ base }) => base === undefined) && canBeApart(compilers, build)) return;
     const whole = step.instruction.stage?.instructions.find(({ keyword, args }) => (keyword === 'COPY' || keyword === 'ADD') && /^\.\/?\s/.test(args));
     const [text, program] = runs === undefined ? [texts.builds, ''] : isNative === true ? [texts.native, runs] : single.installs === true ? [texts.installs, runs] : [sdk && ecosystem !== 'Node.js' ? texts.runs : texts.bundles, runs];
     yield {
@@ -68,7 +74,7 @@ export default dockerfileRule(
       place: `stage:${stage.name ?? String(stage.index)}`,
       severity: sdk && runs !== undefined && isNative !== true ? 'warning' : 'information',
       message: message(text, { ecosystem, program }),
-      fixes: conversions(single).map(fixOf),
+      fixes: ways.map(fixOf),
       related: [
         { span: invocation.command?.span ?? step.instruction.span, message: message(texts.built) },
         ...(single.hidesLibraries === true ? [{ span: stage.from.imageSpan, message: message(texts.libraries) }] : []),
