@@ -11,8 +11,8 @@ import { lineage, rootBase } from './view.ts';
 /** Images of bare distributions, which set nothing but PATH. Source: docker-library/official-images. */
 const bare = ['alpine', 'debian', 'ubuntu', 'busybox', 'fedora', 'almalinux', 'rockylinux', 'amazonlinux', 'buildpack-deps'];
 
-/** Names that every container has, and those that images of languages and servers set: `NODE_VERSION`, `JAVA_HOME`. */
-const always = /^(?:PATH|HOME|HOSTNAME|PWD|OLDPWD|USER|SHLVL|TERM|IFS)$/;
+/** Names that every container has, or that bash gives a value itself, and those that images of languages and servers set: `NODE_VERSION`, `JAVA_HOME`. */
+const always = /^(?:PATH|HOME|HOSTNAME|PWD|OLDPWD|USER|SHLVL|TERM|IFS|E?UID|GROUPS|PPID|RANDOM|SECONDS|LINENO|(?:HOST|MACH|OS)TYPE|OPTARG|OPTIND|REPLY)$/;
 const often = /^(?:LANG|LC_ALL|LANGUAGE|GOPATH|TZ)$|_(?:VERSION|HOME)$/;
 
 /** The ARG that gives a name its value at build time only: no ENV of the stage, or of those it is built on, carries it on. */

@@ -2,6 +2,7 @@ import { argvOf } from '../shell/argv.ts';
 import type { Script, SimpleCommand, Word } from '../shell/model.ts';
 import { parseScript } from '../shell/script.ts';
 import { endsOf } from '../shell/script-end.ts';
+import { variablesRead } from '../shell/variables.ts';
 
 /** What an entrypoint script tells about the signals that reach its program. */
 export interface ScriptFacts {
@@ -18,6 +19,15 @@ export interface ScriptFacts {
   readonly calls: readonly (string | undefined)[];
   /** Runs commands of its own before it ends: more than `set` and the like. */
   readonly setsUp: boolean;
+  /** The variables that it takes from its environment and may not find empty, each where it is read first. None of a script that reads others. */
+  readonly reads: readonly ScriptRead[];
+}
+
+/** A variable that a script reads. */
+export interface ScriptRead {
+  readonly name: string;
+  /** From one. */
+  readonly line: number;
 }
 
 /** A command that a script ends in. */
@@ -42,6 +52,7 @@ export function runsArguments({ handsOver, ends }: ScriptFacts): boolean {
 const longest = 65_536;
 const longestText = 80;
 const mostCalls = 500;
+const mostReads = 100;
 
 /** Undefined for scripts of other languages, and for those too long to read. */
 export function scriptFacts(text: string): ScriptFacts | undefined {
@@ -54,7 +65,22 @@ export function scriptFacts(text: string): ScriptFacts | undefined {
   const handsOver = !isExec ? undefined : last.words.some(isArguments) ? 'arguments' : 'program';
   const setsUp = commands.slice(0, -1).some(({ name }) => name !== undefined && !/^(?:set|echo|:|true|\[|test|cd|exec|shift)$/.test(name.text));
   const calls = new Set(commands.flatMap((each) => (each.name === undefined ? [] : argvOf(each))).map(({ program }) => program));
-  return { interpreter, handsOver, calls: [...calls].slice(0, mostCalls), ends: endsIn(text, script).map(({ end }) => end), setsUp };
+  return { interpreter, handsOver, calls: [...calls].slice(0, mostCalls), ends: endsIn(text, script).map(({ end }) => end), setsUp, reads: readsOf(text, script) };
+}
+
+function readsOf(text: string, script: Script): readonly ScriptRead[] {
+  // `export $(…)` may set anything.
+  const isOpen = script.errors.length > 0 || script.commands().some(({ name, words }) => name?.value === 'export' && words.some((word) => word.text.startsWith('$')));
+  const found = new Map<string, ScriptRead>();
+  for (const { name, span } of isOpen ? [] : variablesRead(script)) {
+    if (found.size === mostReads) break;
+    if (!found.has(name)) found.set(name, { name, line: lineOf(text, span.start) });
+  }
+  return [...found.values()];
+}
+
+function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
 }
 
 /** Is the text one that a POSIX shell reads, as far as its first line tells? */
@@ -80,7 +106,7 @@ function endsIn(text: string, script: Script): ReturnType<typeof scriptEnds> {
     return {
       command,
       end: {
-        line: text.slice(0, command.span.start).split('\n').length,
+        line: lineOf(text, command.span.start),
         text: shown.length > longestText ? `${shown.slice(0, longestText - 1)}…` : shown,
         words: command.words.map((word) => (isArguments(word) ? (isMoved ? undefined : allArguments) : valueOf(word))),
       },
