@@ -1,0 +1,4 @@
+import Config
+
+config :tickets, TicketsWeb.Endpoint, adapter: Bandit.PhoenixAdapter
+import_config "prod.exs"
