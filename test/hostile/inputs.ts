@@ -85,6 +85,8 @@ function dockerfiles(): Readonly<Record<string, string | Buffer>> {
     'comments between continuation lines/Dockerfile': `${from}RUN a \\\n${'# c\n'.repeat(20_000)}  b\n`,
     'one line/Dockerfile': `${from}RUN ${'a '.repeat(125_000)}\n`,
     'one word beside a build/Dockerfile': `FROM python:3.13-slim\nRUN apt-get install gcc\nWORKDIR /a\nRUN pip install a\nENV A=${'x'.repeat(200_000)}\nCMD ["a"]\n`,
+    'builds on 6,000 lines/Dockerfile': `FROM golang:1.27\nWORKDIR /src\nCOPY . .\n${lines(6_000, (index) => `RUN go build -o app${String(index)} ./cmd`)}\nCMD ["./app1"]\n`,
+    'installations on 6,000 lines/Dockerfile': `FROM python:3.13-slim\nRUN apt-get install -y gcc\nWORKDIR /a\n${lines(6_000, (index) => `RUN pip install p${String(index)}`)}\nCMD ["python", "a.py"]\n`,
     'one megabyte in a line/Dockerfile': `${from}RUN ${'x'.repeat(1_000_000)}\n`,
     'subshells/Dockerfile': `${from}RUN ${'('.repeat(50_000)}\n`,
     'substitutions/Dockerfile': `${from}RUN ${'$('.repeat(50_000)}\n`,

@@ -62,8 +62,9 @@ export const shippedCompilers = memo((stage: Stage): ShippedCompilers | undefine
 });
 
 function doubtful(after: readonly Step[], users: readonly Step[]): string | undefined {
+  const compiling = new Set(users);
   for (const step of after) {
-    if (step.run === undefined || users.includes(step)) continue;
+    if (step.run === undefined || compiling.has(step)) continue;
     const unknown = step.invocations.find((each) => !isHarmless(each));
     if (unknown !== undefined || step.run.interpreter !== undefined) return unknown?.command?.text ?? `RUN ${step.instruction.args}`;
     if (step === after[0]) continue;

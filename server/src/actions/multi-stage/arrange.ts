@@ -63,7 +63,10 @@ export function arrange({ site, start, before, rest, sorted, environment, copies
   const head: Item[] = [];
   const tail: Item[] = [];
   const moved: Instruction[] = [];
+  // Of each step down to the one at hand: put together once, for there may be thousands.
+  const built: (readonly string[])[] = [];
   for (const step of before) {
+    built.push(builtBy(step, sorted));
     const { instruction, own } = step;
     const { keyword } = instruction;
     const isFirst = !head.some(({ kind }) => kind === 'packages');
@@ -77,7 +80,7 @@ export function arrange({ site, start, before, rest, sorted, environment, copies
       const item = systemPart(step, sorted.get(step) ?? [], workdir);
       if (item !== undefined && isRefusal(item)) return item;
       // Where another user goes on to build, the products are copied with that owner.
-      const isLast = step.user === user && ownsBuilt(step, before, sorted, products);
+      const isLast = step.user === user && ownsBuilt(step, built, sorted, products);
       if (item !== undefined) (isLast ? tail : head).push(item);
     }
     for (const product of copies.get(step) ?? []) head.push({ kind: 'copy', product });
@@ -88,14 +91,17 @@ export function arrange({ site, start, before, rest, sorted, environment, copies
 }
 
 /** Does the RUN give away a directory in which something of the build lies by then? In the final stage it has to come behind the products. */
-function ownsBuilt(step: Step, before: readonly Step[], sorted: Parts['sorted'], products: readonly Product[]): boolean {
+function ownsBuilt(step: Step, built: readonly (readonly string[])[], sorted: Parts['sorted'], products: readonly Product[]): boolean {
   const given = (sorted.get(step) ?? []).flatMap(({ purpose, invocation }) => (purpose === 'system' && owners.has(invocation.name) ? invocation.args.map((arg) => resolvePath(invocation.directory, arg ?? '') ?? '') : []));
   const directories = given.filter((path) => path !== '' && products.some((each) => isWithin(path, each.path)));
-  return before.slice(0, before.indexOf(step) + 1).some((each) => {
-    const target = each.copy?.destination === undefined ? undefined : pathAt(each.copy.destination.text, each);
-    const builds = (sorted.get(each) ?? []).flatMap(({ purpose, invocation }) => (purpose === 'build' && invocation.name !== 'corepack' ? [invocation.directory] : []));
-    return [target, ...builds].some((path) => path !== undefined && directories.some((directory) => isWithin(directory, path)));
-  });
+  return directories.length > 0 && built.some((paths) => paths.some((path) => directories.some((directory) => isWithin(directory, path))));
+}
+
+/** Where something lies that a step brings or builds. */
+function builtBy(step: Step, sorted: Parts['sorted']): readonly string[] {
+  const target = step.copy?.destination === undefined ? undefined : pathAt(step.copy.destination.text, step);
+  const builds = (sorted.get(step) ?? []).flatMap(({ purpose, invocation }) => (purpose === 'build' && invocation.name !== 'corepack' ? [invocation.directory] : []));
+  return [...new Set([target, ...builds])].filter((path) => path !== undefined);
 }
 
 /** A SHELL counts for the RUN below it, and the last one for commands in shell form; any other is left out. */

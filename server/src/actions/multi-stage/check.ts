@@ -81,11 +81,13 @@ function written({ file, span }: Instruction): string {
 function missingPath(final: Stage, build: Stage, split: Split): Refusal | undefined {
   const known = [...split.products, ...split.head.flatMap((item) => (item.kind === 'copy' ? [item.product] : []))];
   const copies = final.instructions.map((each) => copyOf(each));
-  const left = known.find(({ path }) => !copies.some((copy) => copy?.from?.stage === build && copy.sources.some(({ text }) => text === path)));
+  const paths = new Set(known.map(({ path }) => path));
+  const copied = new Set(copies.flatMap((copy) => (copy?.from?.stage === build ? copy.sources.map(({ text }) => text) : [])));
+  const left = known.find(({ path }) => !copied.has(path));
   for (const copy of copies) {
     if (copy?.from === undefined) continue;
     if (copy.from.stage === undefined && copy.from.image === undefined) return refuse('lost', { what: `--from=${copy.from.text}` });
-    const strange = copy.from.stage === build && copy.sources.some(({ text }) => !known.some(({ path }) => path === text));
+    const strange = copy.from.stage === build && copy.sources.some(({ text }) => !paths.has(text));
     if (strange) return refuse('lost', { what: copy.sources[0]?.text ?? 'COPY' });
   }
   const laid = siteOf(build);

@@ -1,4 +1,5 @@
 import { resolvePath } from '../../engine/dockerfile/facts.ts';
+import { memo } from '../../engine/dockerfile/memo.ts';
 import { directoryOf, isWithin, nameOf } from './paths.ts';
 import type { Habits, Product } from './recipe.ts';
 import { pathAt, type Site, type Step } from './site.ts';
@@ -51,10 +52,14 @@ function isSingledOut(source: string, target: string, { workdir = '/' }: Step): 
   return source.replace(/\/$/, '').includes('/') && workdir !== '/' && !isWithin(workdir, target);
 }
 
+/** Where RUN lines mount files for as long as they run. */
+const boundPaths = memo(({ steps }: Site): readonly string[] => [
+  ...new Set(steps.flatMap(({ run, workdir }) => run?.mounts.flatMap(({ type, target }) => (type === 'bind' && target !== undefined ? [resolvePath(workdir, target) ?? ''] : [])) ?? [])),
+]);
+
 /** Is the path there only while a RUN mounts it, so that no stage holds it? */
-export function isOnlyMounted({ steps }: Site, path: string): boolean {
-  const mounted = steps.some(({ run, workdir }) => run?.mounts.some(({ type, target }) => type === 'bind' && target !== undefined && isWithin(resolvePath(workdir, target) ?? '', path)) === true);
-  return mounted && !steps.some((step) => brings(step, path));
+export function isOnlyMounted(site: Site, path: string): boolean {
+  return boundPaths(site).some((each) => isWithin(each, path)) && !site.steps.some((step) => brings(step, path));
 }
 
 /** Does a RUN write the path into a cache mount, so that no stage holds it? */

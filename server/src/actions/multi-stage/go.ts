@@ -184,8 +184,9 @@ function plan(site: Site, start: Start, { step, sdk }: Recognition): Plan | Refu
   if (cached !== undefined) return refuse('cache', { path: found.product.path });
   // Other programs the file names go along: a cluster may start them by a command of its own.
   const others = outputs.flatMap(({ path, directory, invocation }) => (path === undefined || directory || invocation.name !== 'go' || invocation === found.output.invocation ? [] : [path]));
-  const kept = others.filter((path) => path !== found.product.path && !outputs.some((each) => each.invocation.name !== 'go' && each.path === path) && !wasMoved(site, path));
-  const makers = [found.output, ...outputs.filter(({ path }) => path !== undefined && kept.includes(path))];
+  const linked = new Set(outputs.flatMap(({ invocation, path }) => (invocation.name === 'go' ? [] : [path])));
+  const kept = new Set(others.filter((path) => path !== found.product.path && !linked.has(path) && !wasMoved(site, path)));
+  const makers = [found.output, ...outputs.filter(({ path }) => path !== undefined && kept.has(path))];
   const isStatic = makers.every(({ step: at, invocation }) => invocation.name === 'go' && withoutCgo(at, invocation));
   const bound = modulesOf(site).find(needsItsFiles);
   if (bound !== undefined) return refuse('moduleFiles', { module: bound });
@@ -194,7 +195,7 @@ function plan(site: Site, start: Start, { step, sdk }: Recognition): Plan | Refu
   const distribution = sdk ? golangDistribution(site.base?.tag) : plainDistribution(site);
   if (distribution === undefined) return refuse('base', { image: rootStage(site).from.imageText });
   return {
-    products: [found.product, ...kept.map((path) => ({ path, destination: path }))],
+    products: [found.product, ...[...kept].map((path) => ({ path, destination: path }))],
     finish: [],
     ...distribution,
     isStatic,

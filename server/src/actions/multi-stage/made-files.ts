@@ -1,6 +1,7 @@
 import type { Distribution } from '../../engine/catalog/runtimes.ts';
 import { distributionOf } from '../../engine/dockerfile/family.ts';
 import { resolvePath } from '../../engine/dockerfile/facts.ts';
+import { memo } from '../../engine/dockerfile/memo.ts';
 import { officialImage } from './images.ts';
 import { isWithin, nameOf } from './paths.ts';
 import { globArgs, type Invocation, type Site, type Step } from './site.ts';
@@ -13,9 +14,15 @@ export function plainDistribution({ stage, base }: Site): Distribution | undefin
   return { family: seen.family === 'alpine' ? 'alpine' : 'debian', release: seen.release };
 }
 
+/** The paths that `mv` and `rm` name. */
+const takenAway = memo((site: Site): ReadonlySet<string | undefined> => {
+  const calls = site.steps.flatMap(({ invocations }) => invocations.filter(({ name }) => name === 'mv' || name === 'rm'));
+  return new Set(calls.flatMap(({ args, directory }) => args.map((arg) => (arg === undefined ? undefined : resolvePath(directory, arg)))));
+});
+
 /** Is the file taken away again by `mv` or `rm`? */
 export function wasMoved(site: Site, path: string): boolean {
-  return site.steps.some(({ invocations }) => invocations.some(({ name, args, directory }) => (name === 'mv' || name === 'rm') && args.some((arg) => arg !== undefined && resolvePath(directory, arg) === path)));
+  return takenAway(site).has(path);
 }
 
 /** A command that puts a file from one path at another. */

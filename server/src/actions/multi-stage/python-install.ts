@@ -1,5 +1,6 @@
 import { packageName, readRequirement } from '../../engine/workspace/build-files/requirements.ts';
 import { resolvePath, stageFacts } from '../../engine/dockerfile/facts.ts';
+import { memo } from '../../engine/dockerfile/memo.ts';
 import { variableAt, type Invocation, type Site, type Step } from './site.ts';
 
 /** A command that installs packages of Python. */
@@ -109,7 +110,7 @@ export function isOn(site: Site, name: string): boolean {
 }
 
 /** The virtual environment that the file makes itself; its path, absolute. */
-export function madeEnvironment(site: Site): string | undefined {
+export const madeEnvironment = memo((site: Site): string | undefined => {
   for (const { invocations } of site.steps) {
     for (const { name, args, directory } of invocations) {
       const operands = args.filter((arg) => arg?.startsWith('-') !== true);
@@ -119,7 +120,7 @@ export function madeEnvironment(site: Site): string | undefined {
     }
   }
   return undefined;
-}
+});
 
 /** Does the installation go to that environment? By PATH or VIRTUAL_ENV of the stage, its own pip, or `activate` in the same RUN. */
 export function installsInto({ kind, step, invocation }: PythonInstall, path: string): boolean {

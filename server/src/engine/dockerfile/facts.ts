@@ -76,7 +76,7 @@ export const stageFacts = memo((stage: Stage): StageFacts => {
 export function shellAt(instruction: Instruction): Fact<readonly string[]> | undefined {
   const { stage } = instruction;
   if (stage === undefined) return undefined;
-  const own = stage.instructions.findLast((each) => each.keyword === 'SHELL' && each.index < instruction.index);
+  const own = lastAbove(stage, 'SHELL', instruction);
   if (own !== undefined) return shellOf(own);
   return stage.base.kind === 'stage' ? stageFacts(stage.base.stage).shell : undefined;
 }
@@ -85,16 +85,31 @@ export function shellAt(instruction: Instruction): Fact<readonly string[]> | und
 export function userAt(instruction: Instruction): Fact<string | undefined> | undefined {
   const { stage } = instruction;
   if (stage === undefined) return undefined;
-  const own = stage.instructions.findLast((each) => each.keyword === 'USER' && each.index < instruction.index);
+  const own = lastAbove(stage, 'USER', instruction);
   if (own !== undefined) return { value: expand(own.args, own), instruction: own };
   return stage.base.kind === 'stage' ? stageFacts(stage.base.stage).user : undefined;
+}
+
+/** The instructions of a stage by keyword, for what is asked of each of thousands. */
+const byKeyword = memo((stage: Stage): ReadonlyMap<string, readonly Instruction[]> => {
+  const found = new Map<string, Instruction[]>();
+  for (const instruction of stage.instructions) {
+    const list = found.get(instruction.keyword);
+    if (list === undefined) found.set(instruction.keyword, [instruction]);
+    else list.push(instruction);
+  }
+  return found;
+});
+
+function lastAbove(stage: Stage, keyword: string, { index }: Instruction): Instruction | undefined {
+  return byKeyword(stage).get(keyword)?.findLast((each) => each.index < index);
 }
 
 /** The working directory just before an instruction (without one: at the end of the stage). Absolute, or undefined. */
 export function workdirAt(stage: Stage, before?: Instruction): string | undefined {
   let at = stage.base.kind === 'stage' ? stageFacts(stage.base.stage).workdir : stage.base.kind === 'scratch' ? '/' : baseDirectory(stage);
-  for (const instruction of stage.instructions) {
-    if (instruction.keyword !== 'WORKDIR' || instruction.index >= (before?.index ?? Infinity)) continue;
+  for (const instruction of byKeyword(stage).get('WORKDIR') ?? []) {
+    if (instruction.index >= (before?.index ?? Infinity)) break;
     const path = expand(instruction.args, instruction);
     at = path === undefined || path === '' ? undefined : resolvePath(at, path);
   }
