@@ -167,11 +167,11 @@ describe('files that do not build', () => {
     ['FROM a b', ['malformed-from']],
     ['FROM a AS', ['malformed-from']],
     ['FRO', ['unknown-instruction', 'instruction-before-from', 'no-stage']],
-    ['FROM a\nRUN', ['missing-arguments']],
+    ['FROM a\nENV', ['missing-arguments']],
     ['FROM a\nCMD ["a", 1]', ['json-not-strings']],
     ['# escape=x\nFROM a', ['invalid-escape']],
     ['# escape=`\n# escape=`\nFROM a', ['duplicate-directive']],
-    ['FROM a\nCMD\nENTRYPOINT', []],
+    ['FROM a\nCMD\nENTRYPOINT\nRUN', []],
   ])('%j', (text, codes) => {
     expect(parseDockerfile(text).problems.map(({ code }) => code)).toEqual(codes);
   });

@@ -16,7 +16,7 @@ export const keywords: ReadonlySet<string> = new Set([
 const withHeredocs: ReadonlySet<string> = new Set(['ADD', 'COPY', 'RUN']);
 
 /** Keywords that mean something without arguments. */
-const withoutArguments: ReadonlySet<string> = new Set(['CMD', 'ENTRYPOINT']);
+const withoutArguments: ReadonlySet<string> = new Set(['CMD', 'ENTRYPOINT', 'RUN']);
 
 /** An instruction before its stage is known. */
 export type Unplaced = Omit<Instruction, 'stage' | 'index' | 'file' | 'trigger'> & { readonly trigger: Unplaced | undefined };
