@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../server/src/engine/text/span.ts';
+import { otherFile, settled } from '../../server/src/engine/core/elsewhere.ts';
 import { render } from '../../server/src/engine/core/message.ts';
 import { rules } from '../../server/src/rules/index.ts';
 import { workspace } from '../session/support.ts';
@@ -28,7 +29,7 @@ function made(text: string, target = ''): ReturnType<typeof workspace> {
 /** The titles of the fixes, with the texts that both files have after the fix; the Dockerfile as it is now. */
 function offered({ lint }: ReturnType<typeof workspace>, now: string): readonly (readonly [string, string, string])[] {
   return lint(manifest).flatMap(({ fixes }) => fixes).filter(({ key }) => key === 'run-under-init').map((fix) => {
-    const outcome = fix.outcome();
+    const outcome = settled(fix.outcome(), () => otherFile(now));
     const title = render(fix.title, 'en');
     if (outcome.kind === 'refused') return [title, 'refused', render(outcome.reason, 'en')];
     const of = (uri: string | undefined): typeof outcome.edits => outcome.edits.filter((edit) => edit.uri === uri);
@@ -73,8 +74,16 @@ describe('an init for a command that takes the place of the ENTRYPOINT', () => {
     const later = `# syntax=docker/dockerfile:1\n${text}`;
     all.open(dockerfile, later);
     all.lint(manifest);
-    const outcome = finding?.fixes.find(({ key }) => key === 'run-under-init')?.outcome();
+    const fix = finding?.fixes.find(({ key }) => key === 'run-under-init');
+    const outcome = fix === undefined ? undefined : settled(fix.outcome(), () => otherFile(later));
     expect(outcome?.kind === 'edits' ? applyEdits(later, outcome.edits.filter(({ uri }) => uri !== undefined)) : outcome).toBe('# syntax=docker/dockerfile:1\nFROM alpine:3.22\nRUN apk add --no-cache tini\nCMD ["python3", "app.py"]\n');
+  });
+
+  it('refuses where the Dockerfile on the disk is another one by then', () => {
+    const text = 'FROM alpine:3.22\nCMD ["python3", "app.py"]\n';
+    expect(offered(made(text), 'FROM scratch\nCMD ["/app"]\n')).toEqual(
+      ['tini', 'dumb-init'].map((init) => [`Run under ${init}, installed by Dockerfile`, 'refused', `The Dockerfile of the image has changed, and ${init} cannot be put into it any more.`]),
+    );
   });
 
   it('is not offered where nothing can install it, or nobody knows what the image is made of', () => {

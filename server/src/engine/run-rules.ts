@@ -1,4 +1,4 @@
-import { type DocumentEdit, type Finding, type Fix, type FixOutcome, refused, type Severity } from './core/finding.ts';
+import { type Finding, type Fix, type FixOutcome, refused, type Severity } from './core/finding.ts';
 import { message, type Text } from './core/message.ts';
 import type { Report, Rule } from './core/rule.ts';
 import { shift, type Span } from './text/span.ts';
@@ -40,7 +40,7 @@ function guarded(rule: string, fix: Fix): Fix {
       if (known !== undefined) return known;
       const outcome = attempt(rule, fix);
       // Another file may change without a word to this one.
-      if (outcome.kind === 'refused' || outcome.edits.every(({ uri }) => uri === undefined)) known = outcome;
+      if (outcome.kind === 'refused' || outcome.elsewhere === undefined) known = outcome;
       return outcome;
     },
   };
@@ -106,15 +106,13 @@ export function placed(finding: Finding, base: number, index: number): Finding {
 }
 
 function placedFix({ key, title, safety, outcome }: Fix, base: number): Fix {
-  const move = (edit: DocumentEdit): DocumentEdit =>
-    edit.uri === undefined ? { ...edit, span: shift(edit.span, base) } : edit;
   return {
     key,
     title,
     safety,
     outcome: () => {
       const known = outcome();
-      return known.kind === 'refused' ? known : { ...known, edits: known.edits.map(move) };
+      return known.kind === 'refused' ? known : { ...known, edits: known.edits.map((edit) => ({ ...edit, span: shift(edit.span, base) })) };
     },
   };
 }

@@ -47,6 +47,12 @@ function installed(stage: Stage, name: InitName): ContainerInit | undefined {
   return { name, words: [found.command, ...init.options, '--'], edits: found.edits };
 }
 
+/** The init of that name for the stage that a text of its Dockerfile has by now; undefined where it has none to offer. */
+export function initIn(text: string, target: string | undefined, name: string): ContainerInit | undefined {
+  const stage = builtStage(parseDockerfile(text), target);
+  return stage === undefined ? undefined : initsOfStage(stage).find((each) => each.name === name);
+}
+
 /** Reads the Dockerfile as the edits leave it: every stage is there, and this one starts the same with the same settings. */
 function isOnlyAddition(stage: Stage, edits: readonly TextEdit[]): boolean {
   if (edits.length === 0) return true;

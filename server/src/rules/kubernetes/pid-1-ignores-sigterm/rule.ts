@@ -1,6 +1,6 @@
-import { type ContainerInit, initOfImage, initsOfStage } from '../../../actions/init/container-init.ts';
+import { type ContainerInit, initIn, initOfImage, initsOfStage } from '../../../actions/init/container-init.ts';
 import { knownProgram } from '../../../engine/catalog/programs.ts';
-import { edits, type Fix, type FixOutcome, refused, type Severity } from '../../../engine/core/finding.ts';
+import { edits, editsElsewhere, type Fix, type FixOutcome, refused, type Severity } from '../../../engine/core/finding.ts';
 import { message } from '../../../engine/core/message.ts';
 import { mayHaveVariable } from '../../../engine/kubernetes/command-line.ts';
 import { changeWords } from '../../../engine/kubernetes/change-words.ts';
@@ -93,7 +93,7 @@ function underInit(container: Container, { builtImage }: KubernetesContext): rea
   const command = container.field.get('command');
   if (command.items().length === 0) return [];
   const image = container.field.get('image').text ?? '';
-  const dockerfile = builtImage(image)?.dockerfile ?? '';
+  const { dockerfile = '', target } = builtImage(image) ?? {};
   // Asked again for every fix, because the Dockerfile may be another one by then.
   const offers = (): readonly ContainerInit[] => {
     const stage = builtImage(image)?.readStage();
@@ -108,7 +108,12 @@ function underInit(container: Container, { builtImage }: KubernetesContext): rea
       const init = offers().find((each) => each.name === name);
       if (init === undefined) return refused(message(texts.gone, { init: name }));
       const own = inSteps(command, init.words.map((word, index) => (field) => insertItem(field, index, word)));
-      return own.kind === 'refused' ? own : edits([...own.edits, ...init.edits.map((edit) => ({ ...edit, uri: fileUri(dockerfile) }))]);
+      if (own.kind === 'refused' || init.edits.length === 0) return own;
+      const change = (text: string): FixOutcome => {
+        const now = initIn(text, target, name);
+        return now?.words.join(' ') === init.words.join(' ') ? edits(now.edits) : refused(message(texts.gone, { init: name }));
+      };
+      return editsElsewhere([{ uri: fileUri(dockerfile), change }], own.edits);
     },
   }));
 }
