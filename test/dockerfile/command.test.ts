@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isMeantAsJson } from '../../server/src/engine/dockerfile/json-typo.ts';
 import { commandOf, shellScriptOf, type Command } from '../../server/src/engine/dockerfile/command.ts';
 import { covered, instruction } from './support.ts';
 
@@ -41,14 +42,16 @@ describe('shell form', () => {
     ['CMD [ "$X" = y ] && z', false],
     ["CMD [ '$X' ] && z", false],
     ['CMD [[ -f x ]]', false],
-    ['CMD "a", "b"', false],
+    ['CMD "a", "b"', true],
     ['CMD node a.js', false],
   ])('%s looks like exec form: %s', (text, looks) => {
-    expect(command(text)).toMatchObject({ form: 'shell', jsonLooking: looks, words: [] });
+    expect(command(text)).toMatchObject({ form: 'shell', words: [] });
+    expect(isMeantAsJson(command(text))).toBe(looks);
   });
 
   it.each(['CMD [1]', 'CMD ["a", null]', 'CMD [["a"]]', 'RUN [{}]'])('%s is neither', (text) => {
-    expect(command(text)).toMatchObject({ form: 'invalid', jsonLooking: false });
+    expect(command(text)).toMatchObject({ form: 'invalid' });
+    expect(isMeantAsJson(command(text))).toBe(false);
   });
 
   it('leads words to the file across continuations and comments', () => {
@@ -62,7 +65,7 @@ describe('shell form', () => {
   });
 
   it('is empty where nothing stands', () => {
-    expect(command('CMD')).toMatchObject({ form: 'shell', empty: true, jsonLooking: false });
+    expect(command('CMD')).toMatchObject({ form: 'shell', empty: true });
   });
 
   it('spans the command of a HEALTHCHECK', () => {
@@ -101,6 +104,10 @@ describe('the script of sh -c', () => {
     const script = shellScriptOf(found);
     expect(script?.text).toBe('echo "a b" && exec node $X');
     expect(script?.commands().map(({ span }) => covered(found.instruction.file, span))).toEqual(['echo \\"a b\\"', 'exec node $X']);
+  });
+
+  it('is found behind an init', () => {
+    expect(shellScriptOf(command('CMD ["tini", "--", "sh", "-c", "node $X"]'))?.text).toBe('node $X');
   });
 
   it('is the shell form itself otherwise, and nothing for plain exec form', () => {

@@ -1,6 +1,7 @@
 import type { DocumentEdit } from '../engine/core/finding.ts';
 import { message, type Message } from '../engine/core/message.ts';
 import { commandOf } from '../engine/dockerfile/command.ts';
+import { isMeantAsJson } from '../engine/dockerfile/json-typo.ts';
 import { isWindows } from '../engine/dockerfile/platform.ts';
 import { shutdownOf, wantsInit } from '../engine/dockerfile/shutdown.ts';
 import { startOf } from '../engine/dockerfile/start.ts';
@@ -55,7 +56,7 @@ export const rewriteInExecForm = {
     const instruction = parseDockerfile(source.text).instructions.find((each) => /^(?:CMD|ENTRYPOINT)$/.test(each.keyword) && touches(each.span, span));
     const command = instruction === undefined ? undefined : commandOf(instruction);
     const { stage } = instruction ?? {};
-    if (command?.form !== 'shell' || command.jsonLooking || stage === undefined || isWindows(stage)) return;
+    if (command?.form !== 'shell' || isMeantAsJson(command) || stage === undefined || isWindows(stage)) return;
     const outcome = execFormOf(command);
     if (outcome.kind === 'edits') yield { title: message(inExecForm), edits: outcome.edits };
   },

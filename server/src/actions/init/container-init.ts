@@ -47,10 +47,11 @@ function installed(stage: Stage, name: InitName): ContainerInit | undefined {
   return { name, words: [found.command, ...init.options, '--'], edits: found.edits };
 }
 
-/** The init of that name for the stage that a text of its Dockerfile has by now; undefined where it has none to offer. */
-export function initIn(text: string, target: string | undefined, name: string): ContainerInit | undefined {
+/** What a text of the Dockerfile lacks for an init that was offered for one of its stages; undefined where the init would be another one by now. */
+export function missingIn(text: string, target: string | undefined, { name, words }: ContainerInit): readonly TextEdit[] | undefined {
   const stage = builtStage(parseDockerfile(text), target);
-  return stage === undefined ? undefined : initsOfStage(stage).find((each) => each.name === name);
+  const now = stage === undefined ? undefined : initsOfStage(stage).find((each) => each.name === name);
+  return now?.words.join(' ') === words.join(' ') ? now.edits : undefined;
 }
 
 /** Reads the Dockerfile as the edits leave it: every stage is there, and this one starts the same with the same settings. */

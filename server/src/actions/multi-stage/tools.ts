@@ -13,7 +13,7 @@ export function toolsOf(site: Site, start: Start, carried: { readonly runs: bool
   const { healthcheck, shell, entrypoint, cmd } = stageFacts(site.stage);
   const check = healthcheck?.command;
   const script = check === undefined ? undefined : shellScriptOf(check);
-  const called = script?.commands().map((each) => argvOf(each)) ?? (check?.form === 'exec' ? [resolveArgv(check.words)] : []);
+  const called = [...(script?.commands().map((each) => argvOf(each)) ?? []), ...(check?.form === 'exec' ? [resolveArgv(check.words)] : [])];
   const own = new Set(start.programs.map(({ program }) => program));
   const tools = called.flatMap(({ program, name, wrappers }) => [
     ...wrappers.filter(({ kind }) => kind !== 'shell' && kind !== 'exec').map((each) => each.name),

@@ -1,8 +1,4 @@
 import { isOneOf } from '../catalog/image-match.ts';
-import { bodyIndex, resolveArgv } from '../shell/argv.ts';
-import { parseScript } from '../shell/script.ts';
-import type { Script } from '../shell/model.ts';
-import type { Command } from './command.ts';
 import type { Instruction, Stage } from './model.ts';
 import { pairsOf } from './pairs.ts';
 import { definitions } from './variables.ts';
@@ -31,12 +27,4 @@ export function buildOnly(stage: Stage, name: string): BuildOnly | undefined {
   const arg = made[0]?.instruction;
   const isGlobal = stage.file.globalArgs.some((each) => pairsOf(each).some((pair) => pair.name === name));
   return arg !== undefined || isGlobal ? { arg } : undefined;
-}
-
-/** The shell text that a start command or health check runs: its shell form, or what stands behind `sh -c`, wrappers taken off. */
-export function runtimeScript(command: Command): Script | undefined {
-  if (command.form !== 'exec') return command.script;
-  const at = bodyIndex(resolveArgv(command.words));
-  const body = at === undefined ? undefined : command.items[at]?.mapped;
-  return body === undefined ? undefined : parseScript(body.text, body.map);
 }

@@ -1,7 +1,7 @@
 import { concat, joinParts, subtext, type MappedText } from '../text/offset-map.ts';
 import type { Script } from '../shell/model.ts';
 import { parseScript } from '../shell/script.ts';
-import { isShellInvocation } from '../shell/invocation.ts';
+import { bodyIndex, resolveArgv } from '../shell/argv.ts';
 import type { Span } from '../text/span.ts';
 import { heredocOf } from './heredoc.ts';
 import { jsonArray, type JsonItem } from './json-array.ts';
@@ -24,8 +24,6 @@ export interface Command {
   readonly interpreter: string | undefined;
   /** `[]`, or nothing at all. */
   readonly empty: boolean;
-  /** Shell form that was most likely meant as exec form: `['a']`, `["a",]`, `["a"] # why`. */
-  readonly jsonLooking: boolean;
   /** The command without keyword and flags. */
   readonly span: Span;
 }
@@ -45,13 +43,13 @@ export function commandText(instruction: Instruction): MappedText | undefined {
 }
 
 /**
- * The shell text that runs in the end: of the shell form itself, or the body of `["sh", "-c", "…"]`. Spans lead to the
- * Dockerfile in both cases.
+ * The shell text that runs in the end: of the shell form itself, or the body of `["sh", "-c", "…"]`, wrappers such as `tini --`
+ * taken off. Spans lead to the Dockerfile in both cases.
  */
 export const shellScriptOf = memo((command: Command): Script | undefined => {
   if (command.form !== 'exec') return command.script;
-  const shell = isShellInvocation(command.words);
-  const body = shell === undefined ? undefined : command.items[shell.bodyIndex]?.mapped;
+  const at = bodyIndex(resolveArgv(command.words));
+  const body = at === undefined ? undefined : command.items[at]?.mapped;
   return body === undefined ? undefined : parseScript(body.text, body.map);
 });
 
@@ -80,7 +78,6 @@ function read(instruction: Instruction, text: MappedText): Command {
     },
     interpreter,
     empty: form === 'exec' ? items.length === 0 : text.text === '',
-    jsonLooking: form === 'shell' && looksLikeJson(text.text),
     span: text.text === '' ? instruction.argsSpan : spanOf(instruction, text),
   };
 }
@@ -109,12 +106,4 @@ function interpreterOf({ heredocs }: Instruction, text: MappedText): string | un
 
 function onlyHeredoc(text: string): boolean {
   return text.startsWith('<<') && heredocOf(text) !== undefined;
-}
-
-/**
- * `[` alone is the shell's test command, so it has to be followed by something no test begins with, or by a quoted word
- * and a comma or bracket.
- */
-function looksLikeJson(text: string): boolean {
-  return /^\[(?:[^\s[\]]|\s*["'“”‘’][^"'“”‘’]*["'“”‘’]\s*(?:,|\]\s*(?:#|$)))/.test(text) || /^\[\s*\]$/.test(text);
 }

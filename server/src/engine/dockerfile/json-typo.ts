@@ -1,5 +1,6 @@
 import { sourceSpan, type MappedText } from '../text/offset-map.ts';
 import { mergeEdits, type Span, type TextEdit } from '../text/span.ts';
+import { type Command, commandText } from './command.ts';
 import { jsonArray } from './json-array.ts';
 
 /** What keeps a text from being the JSON array of strings that it was meant to be. */
@@ -44,6 +45,12 @@ interface Item {
 
 const closing: Readonly<Record<string, string>> = { '"': '"', "'": "'", '\u201c': '\u201d"\u201c', '\u201d': '\u201d"', '\u2018': "\u2019'\u2018", '\u2019': "\u2019'" };
 const plainWord = /^[\w./:=@%+-]+$/;
+
+/** Is it shell form to the builder, and most likely meant as exec form: `['a']`, `["a",]`, `["a"] # why`? */
+export function isMeantAsJson({ form, instruction }: Command): boolean {
+  const text = form === 'shell' ? commandText(instruction) : undefined;
+  return text !== undefined && jsonTypo(text) !== undefined;
+}
 
 /**
  * Reads a text that is no JSON array of strings as a person would. Undefined where it is one, and where it is more likely something

@@ -3,6 +3,7 @@ import type { ShellKind } from '../catalog/shell-kind.ts';
 import { argvOf, type Argv } from '../shell/argv.ts';
 import { shellStays } from '../shell/hand-over.ts';
 import type { Script } from '../shell/model.ts';
+import { isMeantAsJson } from './json-typo.ts';
 import { stageFacts } from './facts.ts';
 import { baseFamily, shellKind } from './family.ts';
 import type { Dockerfile, Stage } from './model.ts';
@@ -67,7 +68,7 @@ export function wantsInit({ kind, handling }: Shutdown): boolean {
  * ends at once with "not found". That is another mistake than this one, and no init mends it.
  */
 export function isMistyped({ entrypoint, cmd, script }: Start): boolean {
-  if (entrypoint?.jsonLooking === true || cmd?.jsonLooking === true) return true;
+  if ([entrypoint, cmd].some((each) => each !== undefined && isMeantAsJson(each))) return true;
   const name = script?.commands()[0]?.name;
   return name !== undefined && (name.text.startsWith('[') || (name.quoted && /\s/.test(name.value ?? '')));
 }

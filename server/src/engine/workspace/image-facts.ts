@@ -109,7 +109,7 @@ export function healthcheckFact(instruction: Instruction): HealthcheckFact {
   const command = commandOf(instruction);
   if (command === undefined) return { kind: 'none' };
   const timing = Object.fromEntries(instruction.flags.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const])));
-  const script = command.form === 'exec' ? shellScriptOf(command) : command.script;
+  const script = shellScriptOf(command);
   const words = script === undefined ? command.words : script.commands().flatMap((each) => each.words.map((word) => word.value ?? expand(word.text, instruction) ?? ''));
   if (words.some((word) => /^(?:.*\/)?(?:curl|wget)$/.test(word))) {
     for (const word of words) {

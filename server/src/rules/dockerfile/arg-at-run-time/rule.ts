@@ -1,8 +1,8 @@
 import type { FixOutcome } from '../../../engine/core/finding.ts';
 import { edits, refused } from '../../../engine/core/finding.ts';
 import { message } from '../../../engine/core/message.ts';
-import { type BuildOnly, buildOnly, runtimeScript } from '../../../engine/dockerfile/carried.ts';
-import type { Command } from '../../../engine/dockerfile/command.ts';
+import { type BuildOnly, buildOnly } from '../../../engine/dockerfile/carried.ts';
+import { type Command, shellScriptOf } from '../../../engine/dockerfile/command.ts';
 import { insertAfter, insertBefore } from '../../../engine/dockerfile/edit.ts';
 import { stageFacts } from '../../../engine/dockerfile/facts.ts';
 import { isWindows } from '../../../engine/dockerfile/platform.ts';
@@ -52,7 +52,7 @@ export default dockerfileRule(
     if (stage === undefined || isWindows(stage)) return;
     const said = new Set<string>();
     for (const command of [start?.entrypoint, start?.cmd, stageFacts(stage).healthcheck?.command]) {
-      const script = command === undefined ? undefined : runtimeScript(command);
+      const script = command === undefined ? undefined : shellScriptOf(command);
       if (command === undefined || script === undefined) continue;
       const { keyword } = command.instruction;
       const uses = variablesRead(script);

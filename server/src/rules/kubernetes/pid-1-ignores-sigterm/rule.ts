@@ -1,4 +1,4 @@
-import { type ContainerInit, initIn, initOfImage, initsOfStage } from '../../../actions/init/container-init.ts';
+import { type ContainerInit, initOfImage, initsOfStage, missingIn } from '../../../actions/init/container-init.ts';
 import { knownProgram } from '../../../engine/catalog/programs.ts';
 import { edits, editsElsewhere, type Fix, type FixOutcome, refused, type Severity } from '../../../engine/core/finding.ts';
 import { message } from '../../../engine/core/message.ts';
@@ -10,7 +10,7 @@ import type { Container, Workload } from '../../../engine/kubernetes/workload.ts
 import { containerRule, type KubernetesContext } from '../../../engine/rule-kinds.ts';
 import { lastCommand } from '../../../engine/shell/hand-over.ts';
 import { isWaiting } from '../../../engine/shell/idle.ts';
-import type { Span } from '../../../engine/text/span.ts';
+import type { Span, TextEdit } from '../../../engine/text/span.ts';
 import { fileUri, nameOf } from '../../../engine/workspace/paths.ts';
 import { insertItem, set } from '../../../engine/yaml/edit.ts';
 import { splice } from '../../../engine/yaml/splice.ts';
@@ -97,8 +97,7 @@ function underInit(container: Container, { builtImage }: KubernetesContext): rea
   // Asked again for every fix, because the Dockerfile may be another one by then.
   const offers = (): readonly ContainerInit[] => {
     const stage = builtImage(image)?.readStage();
-    if (stage !== undefined) return initsOfStage(stage);
-    return container.image === undefined ? [] : [initOfImage(container.image)].filter((init) => init !== undefined);
+    return stage !== undefined ? initsOfStage(stage) : container.image === undefined ? [] : [initOfImage(container.image) ?? []].flat();
   };
   return offers().map(({ name, edits: missing }) => ({
     key: 'run-under-init',
@@ -109,11 +108,8 @@ function underInit(container: Container, { builtImage }: KubernetesContext): rea
       if (init === undefined) return refused(message(texts.gone, { init: name }));
       const own = inSteps(command, init.words.map((word, index) => (field) => insertItem(field, index, word)));
       if (own.kind === 'refused' || init.edits.length === 0) return own;
-      const change = (text: string): FixOutcome => {
-        const now = initIn(text, target, name);
-        return now?.words.join(' ') === init.words.join(' ') ? edits(now.edits) : refused(message(texts.gone, { init: name }));
-      };
-      return editsElsewhere([{ uri: fileUri(dockerfile), change }], own.edits);
+      const change = (missing: readonly TextEdit[] | undefined): FixOutcome => (missing === undefined ? refused(message(texts.gone, { init: name })) : edits(missing));
+      return editsElsewhere([{ uri: fileUri(dockerfile), change: (text) => change(missingIn(text, target, init)) }], own.edits);
     },
   }));
 }
