@@ -1,4 +1,5 @@
-import { isBuildPackage, isDevelopmentPackage, runtimeLibrary } from '../engine/catalog/runtime-packages.ts';
+import { staysWithoutCompiler } from '../engine/catalog/beside-compilers.ts';
+import { isBuildPackage, isDevelopmentPackage } from '../engine/catalog/runtime-packages.ts';
 import { type DocumentEdit, edits, refused, type FixOutcome } from '../engine/core/finding.ts';
 import { message } from '../engine/core/message.ts';
 import { deleteInstruction, innerComments, insertBefore } from '../engine/dockerfile/edit.ts';
@@ -22,15 +23,13 @@ const texts = {
     zh: '仅对 Debian、Ubuntu 和 Alpine 镜像才清楚移除编译器时会连带移除哪些软件包。',
   },
   package: {
-    en: 'The package "{name}" may leave together with the compiler.',
-    zh: '软件包“{name}”可能会随编译器一起被移除。',
+    en: 'Whether the package "{name}" depends on the compiler, and would leave with it, is not known.',
+    zh: '尚不清楚软件包“{name}”是否依赖编译器，它可能会随之被移除。',
   },
 };
 
 /** Headers that `-dev` packages depend on, and what their scripts call: apt would remove those packages as well, and with them their libraries. */
 const shared = /-dev$|^(?:linux-headers|pkg-?conf(?:ig)?)$/;
-/** They depend on a compiler: it goes, they go. */
-const dependent = /^(?:gfortran|ghc|golang|go|rustc|cargo|r-base|fpc|nim|ocaml|dkms|nvidia-cuda|mono-|erlang|bpfcc|debhelper|devscripts|mpi|openmpi|.*-all(?:-dev)?$|.*-server-dev)/;
 
 /** Has the RUN that compiles install the compiler and remove it again; what it installs beside stays where it is. */
 export function purgeCompilers({ site, install, users }: ShippedCompilers): FixOutcome {
@@ -42,7 +41,7 @@ export function purgeCompilers({ site, install, users }: ShippedCompilers): FixO
   const strange = [install, user].find((step) => !isPlain(step));
   if (strange !== undefined) return refused(message(texts.shape, { command: `RUN ${strange.instruction.args}` }));
   const all = site.steps.flatMap(installedBy);
-  const doubtful = all.find(({ manager, package: { name, known } }) => !known || manager !== (family === 'debian' ? 'apt' : 'apk') || (family === 'debian' && (dependent.test(name) || (isLibrary(name) && runtimeLibrary(name, family, distribution.release) === undefined))));
+  const doubtful = all.find(({ manager, package: { name, known } }) => !known || manager !== (family === 'debian' ? 'apt' : 'apk') || (family === 'debian' && !isBuildPackage(name) && !staysWithoutCompiler(name, distribution.release)));
   if (doubtful !== undefined) return refused(message(texts.package, { name: doubtful.package.name }));
   const keepsHeaders = family === 'debian' && all.some(({ package: { name } }) => isLibrary(name));
   const going = installedBy(install).filter(({ package: { name } }) => isBuildPackage(name) && !(keepsHeaders && shared.test(name)));

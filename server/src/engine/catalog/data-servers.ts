@@ -15,7 +15,8 @@ export interface DataServer {
   readonly source: string;
 }
 
-const packaged = 'the packages of Debian 12 and Alpine';
+/** No package was opened: rows that rest on nothing else may raise no more than information. */
+const packaged = 'knowledge of the packages of Debian and Alpine, not verified';
 
 const rows: readonly DataServer[] = [
   { programs: ['mysqld', 'mysqld_safe', 'mariadbd', 'mariadbd-safe'], services: ['mysql', 'mariadb', 'mysqld'], packages: /^(?:default-)?(?:mysql|mariadb)(?:-community)?-server|^mysql$|^mariadb$/, keeps: 'store', path: '/var/lib/mysql', flags: /^--datadir$/, configuration: /^--defaults-/, source: packaged },

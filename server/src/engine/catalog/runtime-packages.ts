@@ -1,6 +1,7 @@
 /**
  * Which packages only a build needs, and what a program that was built with a `-dev` package needs where it runs.
- * Source: apt-cache of Debian 12 and 13, package indexes of Alpine 3.22 to 3.24, 2026-08-21.
+ * Libraries of Debian 12 and 13: verified against their indexes (main, amd64) of 2026-11-24, each is there and the `-dev` package depends on it. Those of
+ * Ubuntu and Alpine, and what only a build needs: from knowledge, not verified against an index.
  */
 
 /**
