@@ -28,7 +28,7 @@ export function jobsOf(manifest: Manifest): readonly Job[] {
 }
 
 /** The places whose Pod spec is `template.spec` of a JobSpec: Job, CronJob, and the custom kinds whose row says so. */
-function jobSpecOf({ definition, custom, podSpec }: Workload): Field<JobSpec> | undefined {
+export function jobSpecOf({ definition, custom, podSpec }: Workload): Field<JobSpec> | undefined {
   const isJob = definition === undefined ? custom?.isJob === true : definition.kind === 'Job' || definition.kind === 'CronJob';
   return isJob ? podSpec.parent?.parent?.as<JobSpec>() : undefined;
 }

@@ -1,6 +1,7 @@
 import { isShellInvocation } from '../shell/invocation.ts';
 import type { SimpleCommand } from '../shell/model.ts';
 import { parseScript } from '../shell/script.ts';
+import type { Field } from '../yaml/field.ts';
 import type { Container } from './workload.ts';
 
 const leaving: ReadonlySet<string> = new Set(['exit', 'test', '[', 'kill', 'pkill', 'killall']);
@@ -11,11 +12,19 @@ const suffixes: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600
  * sleep, or where nobody can tell.
  */
 export function preStopSeconds({ field }: Container): number {
-  const hook = field.at('lifecycle', 'preStop');
+  return hookSeconds(field.at('lifecycle', 'preStop'));
+}
+
+/** The same for any hook of a container's lifecycle. */
+export function hookSeconds(hook: Field): number {
   if (hook.kind !== 'map') return 0;
   const sleep = hook.at('sleep', 'seconds').int;
   if (sleep !== undefined) return sleep;
-  const words = hook.at('exec', 'command').items().map((item) => item.text);
+  return commandSeconds(hook.at('exec', 'command').items().map((item) => item.text));
+}
+
+/** The same for the words of a command; undefined are those that nobody can read. */
+export function commandSeconds(words: readonly (string | undefined)[]): number {
   const shell = isShellInvocation(words);
   return shell === undefined ? slept(words) : sleptIn(shell.body ?? '');
 }
