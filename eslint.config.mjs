@@ -28,7 +28,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['server/src/engine/**/*.ts', 'server/src/rules/**/*.ts', 'server/src/actions/**/*.ts'],
+    files: ['server/src/engine/**/*.ts', 'server/src/rules/**/*.ts', 'server/src/actions/**/*.ts', 'server/src/timeline/**/*.ts'],
     rules: {
       // Same input, same output: the engine has no clock and no dice. IO and globals are kept out by its tsconfig.
       'no-restricted-properties': [

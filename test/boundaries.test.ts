@@ -21,9 +21,10 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   engine: whole,
   actions: whole,
   rules: [...whole, 'actions'],
+  timeline: whole,
   host: ['engine/workspace'],
-  lsp: [...whole, 'rules', 'actions', 'host'],
-  cli: [...whole, 'rules', 'actions', 'host'],
+  lsp: [...whole, 'rules', 'actions', 'timeline', 'host'],
+  cli: [...whole, 'rules', 'actions', 'timeline', 'host'],
   entry: ['lsp', 'cli', 'host', 'rules'],
 };
 /** Packages, and the rooms that alone may import them. No other package may be imported anywhere in the server. */

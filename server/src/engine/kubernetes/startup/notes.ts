@@ -69,7 +69,7 @@ function notesOn(planned: Planned, plan: Plan, falseGates: readonly string[]): r
     ...(isRefused(planned, plan) ? [note('refused')] : []),
     ...(planned.neverEnds ? [note('never-ends')] : []),
     ...(isGuess ? [note('unknown-role')] : []),
-    ...falseGates.map((key) => note('false-gate', { probe: key })),
+    ...(falseGates.length === 0 ? [] : [note('false-gate', { probe: falseGates.join(' / ') })]),
     ...(isUncounted(planned) ? [note('uncounted')] : []),
     ...(isDoomed(planned) ? [note('never-starts', { seconds: silent })] : []),
     ...(startup !== undefined && !startup.isSure ? [note('unknown-number', { probe })] : []),
