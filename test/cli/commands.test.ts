@@ -10,7 +10,7 @@ describe('help and version', () => {
     for (const args of [['--help'], ['-h'], ['help'], []]) {
       expect(await run(args)).toMatchObject({ code: 0, out: expect.stringContaining('podwright check [PATH|GLOB|-]...') as string, err: '' });
     }
-    for (const command of ['check', 'rules', 'explain', 'lsp']) {
+    for (const command of ['check', 'timeline', 'rules', 'explain', 'lsp']) {
       const { code, out } = await run([command, '--help']);
       expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(`^podwright ${command}`) as string });
       expect((await run(['help', command])).out).toBe(out);

@@ -68,7 +68,7 @@ describe('json', () => {
       resources: { requests: { cpu: 0.1, memory: 0 }, limits: { cpu: null, memory: null } },
     });
     expect((data['containers'] as readonly unknown[])[1]).toEqual({
-      name: 'proxy', kind: 'sidecar', line: 12, start: [0, 1, 1], started: [0, 4, 22], ready: [0, 4, 22], opens: [0, 4, 22], gate: 'startupProbe', falseGates: [], blockedBy: 'migrate',
+      name: 'proxy', kind: 'sidecar', line: 12, endLine: 16, start: [0, 1, 1], started: [0, 4, 22], ready: [0, 4, 22], opens: [0, 4, 22], gate: 'startupProbe', falseGates: [], blockedBy: 'migrate',
     });
     expect((data['containers'] as readonly unknown[])[2]).toMatchObject({ falseGates: [{ probe: 'readinessProbe', line: 20 }] });
     expect(JSON.parse(JSON.stringify(data))).toEqual(JSON.parse(JSON.stringify(data, (_, value: unknown) => value)));

@@ -5,7 +5,7 @@ import { type Io, type Say, sayIn, UsageError } from './io.ts';
 import { nearest } from '../engine/core/nearest.ts';
 import { texts } from './texts.ts';
 
-export const commands = ['check', 'rules', 'explain', 'lsp'] as const;
+export const commands = ['check', 'timeline', 'rules', 'explain', 'lsp'] as const;
 export type CommandName = (typeof commands)[number];
 
 export interface CheckOptions {
@@ -26,8 +26,24 @@ export interface CheckOptions {
   readonly config: string | undefined;
 }
 
+export const timelineFormats = ['text', 'json', 'svg', 'mermaid'] as const;
+const failures = ['crash', 'hang', 'never'] as const;
+
+export interface TimelineOptions {
+  readonly command: 'timeline';
+  /** `-` for standard input. */
+  readonly path: string;
+  readonly format: (typeof timelineFormats)[number];
+  readonly stdinFilename: string | undefined;
+  /** Only the workload of this name; undefined: all. */
+  readonly name: string | undefined;
+  /** A container that is to fail. */
+  readonly failing: { readonly container: string; readonly how: (typeof failures)[number] } | undefined;
+}
+
 export type Command =
   | CheckOptions
+  | TimelineOptions
   | { readonly command: 'rules'; readonly json: boolean }
   | { readonly command: 'explain'; readonly id: string }
   | { readonly command: 'lsp' }
@@ -67,6 +83,12 @@ const optionsOf: Readonly<Record<CommandName, Readonly<Record<string, Option>>>>
     'no-ignore': { type: 'boolean' },
     'no-inline-ignore': { type: 'boolean' },
     config: { type: 'string', short: 'c' },
+  },
+  timeline: {
+    format: { type: 'string', short: 'f', values: timelineFormats },
+    name: { type: 'string', short: 'n' },
+    fail: { type: 'string' },
+    'stdin-filename': { type: 'string' },
   },
   rules: { json: { type: 'boolean' } },
   explain: {},
@@ -141,10 +163,11 @@ function readOptions(say: Say, command: CommandName, given: readonly Token[]): R
 function assemble(say: Say, command: CommandName, rest: readonly string[], options: ReadonlyMap<string, string>): Command {
   if (command === 'check') return checkOptions(say, rest, options);
   const [first, second] = rest;
-  const extra = command === 'explain' ? second : first;
+  const extra = command === 'explain' || command === 'timeline' ? second : first;
   if (extra !== undefined) throw usage(say, `${command} `, say(texts.extraArgument, { name: extra }));
   if (command === 'rules') return { command, json: options.has('json') };
   if (command === 'lsp') return { command };
+  if (command === 'timeline') return timelineOptions(say, first, options);
   if (first === undefined) throw usage(say, 'explain ', say(texts.explainWhat), [say(texts.listRules)]);
   return { command, id: first };
 }
@@ -169,6 +192,30 @@ function checkOptions(say: Say, rest: readonly string[], options: ReadonlyMap<st
     noInlineIgnore: options.has('no-inline-ignore'),
     config: options.get('config'),
   };
+}
+
+function timelineOptions(say: Say, path: string | undefined, options: ReadonlyMap<string, string>): TimelineOptions {
+  const stdinFilename = options.get('stdin-filename');
+  const from = path ?? (stdinFilename === undefined ? undefined : '-');
+  if (from === undefined) throw usage(say, 'timeline ', say(texts.timelineOf));
+  if (from !== '-' && stdinFilename !== undefined) throw usage(say, 'timeline ', say(texts.stdinAlone));
+  return {
+    command: 'timeline',
+    path: from,
+    format: timelineFormats.find((each) => each === options.get('format')) ?? 'text',
+    stdinFilename,
+    name: options.get('name'),
+    failing: failingOf(say, options.get('fail')),
+  };
+}
+
+/** `proxy=hang`; a name alone crashes. */
+function failingOf(say: Say, written: string | undefined): TimelineOptions['failing'] {
+  if (written === undefined) return undefined;
+  const [container = '', way = 'crash'] = written.split('=');
+  const how = failures.find((each) => each === way);
+  if (how === undefined || container === '') throw usage(say, 'timeline ', say(texts.badFailure, { value: written }));
+  return { container, how };
 }
 
 function severityOf(value: string | undefined, otherwise: Severity): Severity {

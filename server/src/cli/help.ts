@@ -24,6 +24,7 @@ const overview: Text = {
   en: `podwright checks Kubernetes manifests and Dockerfiles, and repairs them.
 
   podwright check [PATH|GLOB|-]...   check files and directories (default: this directory)
+  podwright timeline FILE            show how the Pods of a file start and stop
   podwright rules                    list the rules
   podwright explain ID               explain a rule
   podwright lsp --stdio              serve the Language Server Protocol
@@ -34,6 +35,7 @@ Try:  podwright check            what is wrong here?
   zh: `podwright 检查并修复 Kubernetes 清单和 Dockerfile。
 
   podwright check [路径|通配符|-]...   检查文件和目录（默认：当前目录）
+  podwright timeline 文件              展示文件中 Pod 的启动与停止过程
   podwright rules                      列出规则
   podwright explain ID                 解释一条规则
   podwright lsp --stdio                提供语言服务器协议（LSP）服务
@@ -82,6 +84,37 @@ Exit code: 0 clean (hints may remain), 1 findings, 2 error, 3 nothing to check.
   -q, --quiet                     只显示问题，不显示汇总和说明
 
 退出码：0 没有问题（可能仍有提示），1 发现问题，2 出错，3 没有可检查的内容。
+`,
+  },
+  timeline: {
+    en: `podwright timeline FILE|-
+
+Shows how the Pods of a manifest start and stop: in which order, what each container waits for and for how
+long, when the Pod is ready, who is killed at the end, and what only looks like a gate. All from the file: no cluster
+is asked. "-" is standard input.
+
+  -f, --format text|json|svg|mermaid   how to show it (default: text)
+  -n, --name NAME                      only this workload: web, or Deployment/web; svg and mermaid show one
+      --fail CONTAINER=HOW             play a failure: crash, hang, or never (starts)
+      --stdin-filename NAME            the name of standard input
+
+Exit code: 0 shown, 2 error, 3 nothing to show.
+
+Example:  podwright timeline deploy/web.yaml --fail proxy=hang
+`,
+    zh: `podwright timeline 文件|-
+
+展示清单中 Pod 的启动与停止过程：容器的先后顺序、各自等待什么以及等待多久、Pod 何时就绪、停止时谁会被强制终止，
+以及哪些探针看似关卡实则无效。全部依据文件推演，不访问集群。“-”表示标准输入。
+
+  -f, --format text|json|svg|mermaid   输出格式（默认：text）
+  -n, --name 名称                      只展示该工作负载：web 或 Deployment/web；svg 与 mermaid 只能展示一个
+      --fail 容器=方式                 推演故障：crash（崩溃）、hang（无响应）或 never（无法启动）
+      --stdin-filename 名称            标准输入的文件名
+
+退出码：0 已展示，2 出错，3 没有可展示的内容。
+
+示例：podwright timeline deploy/web.yaml --fail proxy=hang
 `,
   },
   rules: {

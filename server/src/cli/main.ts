@@ -8,6 +8,7 @@ import { helpOf } from './help.ts';
 import { exit, type Io, sayIn, UsageError } from './io.ts';
 import { listRules, listRulesAsJson } from './rules.ts';
 import { texts } from './texts.ts';
+import { tellTimeline } from './timeline.ts';
 
 /** What the command line works with: the rules and their pages. */
 export interface Product {
@@ -55,6 +56,8 @@ async function run(argv: readonly string[], { locale, color }: Common, io: Io, {
     case 'lsp':
       await io.serve();
       return exit.clean;
+    case 'timeline':
+      return tellTimeline(command, { io, rules, voice });
     case 'check':
       return check(command, { io, voice, rules, reporter: reporterOf(command, io, voice) });
   }

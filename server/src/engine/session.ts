@@ -7,9 +7,10 @@ import type { DockerfileRule, KubernetesContext, KubernetesRule, RuleSet } from 
 import { placed, runRules, settle } from './run-rules.ts';
 import { dockerfileContext, factsAround, kubernetesContext, type Place } from './session/contexts.ts';
 import { finish } from './session/finish.ts';
+import { type FilePods, podsIn } from './session/pods.ts';
 import { findingsOf, groupByFacts, type RuleGroup, signatureOf } from './session/groups.ts';
 import { configFindings, tooLargeDockerfile } from './session/own.ts';
-import { type CachedChunk, supply } from './session/chunk.ts';
+import { type CachedChunk, type ChunkSetting, supply } from './session/chunk.ts';
 import { type DocumentState, type DockerfileState, stateOf, type Together, type YamlState } from './session/states.ts';
 import { Teller, type Work } from './session/teller.ts';
 import { type DocumentKind, looksLikeManifest } from './sniff.ts';
@@ -117,6 +118,21 @@ export class Session {
     return findings;
   }
 
+  /**
+   * The Pod specs of a document, read like {@link lintSlices} reads it; undefined for one that is not open or not to be
+   * checked.
+   */
+  *podsSlices(uri: string): Generator<void, FilePods | undefined> {
+    if (this.#options.tells !== false) yield* this.#teller.tell(this.#documents);
+    const document = this.#documents.get(uri);
+    const config = this.#configOf(uri);
+    if (document?.kind !== 'yaml' || config === undefined || !looksLikeManifest(document.source.text)) return undefined;
+    const { chunks, cached, setting } = yield* this.#teller.readStream(document);
+    const supplyTo = supplier({ uri, config, index: this.index });
+    for (const chunk of cached) supplyTo(chunk, setting);
+    return { version: config.kubernetesVersion, pods: podsIn(chunks, cached) };
+  }
+
   *#findingsOf(document: DocumentState): Generator<void, readonly Finding[]> {
     const { uri } = document;
     if (this.index.roleOf(uri) === 'config') return configFindings(this.index.factsOf(uri)?.config?.problems ?? []);
@@ -156,12 +172,10 @@ export class Session {
     const { facts: own, signed } = (document.together = this.#together(document, cached, place));
     const facts = factsAround(own, place);
     const contexts = this.#yaml.map(({ reads }) => kubernetesContext(reads, place, facts));
-    const overlays = place.index.version('overlays');
-    const isNamed = place.index.kustomizeRole(place.uri) !== undefined;
-    const suppliedTo = (manifest: Manifest): readonly SuppliedPath[] => (isNamed ? place.index.supplied(place.uri, identityOf(manifest)) : []);
+    const supplyTo = supplier(place);
     const all: Finding[] = [];
     for (const [index, chunk] of cached.entries()) {
-      supply(chunk, setting, overlays, suppliedTo);
+      supplyTo(chunk, setting);
       const before = this.work.checked;
       for (const finding of this.#findingsAt(chunk, chunks[index]?.start ?? 0, index, signed, contexts, place.config)) all.push(finding);
       if (this.work.checked > before) yield;
@@ -194,4 +208,14 @@ export class Session {
     chunk.placed = { signed, base, index, findings };
     return findings;
   }
+}
+
+/** Brings documents of a file up to date with what overlays supply to it. */
+function supplier({ uri, index }: Place): (chunk: CachedChunk, setting: ChunkSetting) => void {
+  const overlays = index.version('overlays');
+  const isNamed = index.kustomizeRole(uri) !== undefined;
+  const suppliedTo = (manifest: Manifest): readonly SuppliedPath[] => (isNamed ? index.supplied(uri, identityOf(manifest)) : []);
+  return (chunk, setting) => {
+    supply(chunk, setting, overlays, suppliedTo);
+  };
 }

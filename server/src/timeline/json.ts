@@ -2,7 +2,7 @@ import type { Locale } from '../engine/core/message.ts';
 import type { Estimate } from '../engine/kubernetes/startup/estimate.ts';
 import { summarise } from '../engine/kubernetes/startup/summary.ts';
 import type { ToldFailure } from '../engine/kubernetes/startup/simulate.ts';
-import { type Pictured, placeOf } from './pictured.ts';
+import { endLineOf, type Pictured, placeOf } from './pictured.ts';
 
 /** The version of the shape: it grows when a field goes or changes its meaning. */
 export const jsonVersion = 1;
@@ -23,6 +23,7 @@ export function timelineData(pictured: Pictured, locale: Locale): Readonly<Recor
       name: each.name,
       kind: each.kind,
       ...lines(pictured, each.span),
+      endLine: endLineOf(pictured, each.extent),
       start: triple(each.start),
       started: triple(each.started),
       ...(each.ready === undefined ? {} : { ready: triple(each.ready) }),

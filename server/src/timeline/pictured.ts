@@ -23,6 +23,11 @@ export function placeOf({ source, base }: Pick<Pictured, 'source' | 'base'>, { s
   return { start: base + start, end: base + end, line: source.lineAt(base + start) + 1 };
 }
 
+/** The last line of what stands in a span, from 1. */
+export function endLineOf({ source, base }: Pick<Pictured, 'source' | 'base'>, { start, end }: Span): number {
+  return source.lineAt(base + Math.max(start, end - 1)) + 1;
+}
+
 /** A run of a container that fails, in seconds. */
 export interface Run {
   readonly from: number;

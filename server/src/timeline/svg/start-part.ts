@@ -3,7 +3,7 @@ import { isNever } from '../../engine/kubernetes/startup/estimate.ts';
 import type { Start } from '../../engine/kubernetes/startup/order.ts';
 import { same } from '../../engine/kubernetes/startup/words.ts';
 import { blockers, labels, startPhrase } from '../phrases.ts';
-import { isFailing, type Pictured, placeOf, type Run, runsOf } from '../pictured.ts';
+import { endLineOf, isFailing, type Pictured, placeOf, type Run, runsOf } from '../pictured.ts';
 import { type Scale, scaleFor } from '../scale.ts';
 import { axis } from './axis.ts';
 import { cut, element, title, words } from './element.ts';
@@ -36,7 +36,7 @@ function lane(pictured: Pictured, start: Start, before: Start | undefined, top: 
   const place = placeOf(pictured, start.span);
   const attributes = {
     class: isBad ? 'lane failing' : 'lane', tabindex: 0, role: 'img', 'aria-label': `${shown} (${kind}): ${phrase}`,
-    'data-container': shown, 'data-kind': kind, 'data-line': place.line, 'data-offset': place.start, 'data-end': place.end,
+    'data-container': shown, 'data-kind': kind, 'data-line': place.line, 'data-end-line': endLineOf(pictured, start.extent), 'data-offset': place.start, 'data-end': place.end,
   };
   const gateLabels = falseGates.map(({ key, span }, at) => {
     const gate = placeOf(pictured, span);
