@@ -35,14 +35,19 @@ export interface Abilities {
   readonly createFiles: boolean;
   /** The client answers questions about files that are not on this machine's disk. */
   readonly clientFiles: boolean;
+  /** The client has the command that code lenses about timelines name. */
+  readonly timelines: boolean;
+  /** The client can be told to ask for code lenses again. */
+  readonly refreshLenses: boolean;
 }
 
 /** Reads the abilities of a client. Unknown or missing parts count as "cannot". */
-export function abilitiesOf(params: Pick<InitializeParams, 'capabilities' | 'locale'>): Abilities {
+export function abilitiesOf(params: Pick<InitializeParams, 'capabilities' | 'locale' | 'initializationOptions'>): Abilities {
   // Some clients send no capabilities at all, whatever the protocol's types say.
   const capabilities = (params.capabilities as ClientCapabilities | undefined) ?? {};
   const { workspace, textDocument, general } = capabilities;
   const experimental: unknown = capabilities.experimental;
+  const options: unknown = params.initializationOptions;
   const action = textDocument?.codeAction;
   const push = textDocument?.publishDiagnostics;
   const pull = textDocument?.diagnostic;
@@ -66,6 +71,8 @@ export function abilitiesOf(params: Pick<InitializeParams, 'capabilities' | 'loc
     folders: workspace?.workspaceFolders === true,
     createFiles: workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.resourceOperations?.includes('create') === true,
     clientFiles: isObject(experimental) && isObject(experimental['podwright']) && experimental['podwright']['files'] === true,
+    timelines: isObject(options) && (options['timeline'] === true || (isObject(options['podwright']) && options['podwright']['timeline'] === true)),
+    refreshLenses: workspace?.codeLens?.refreshSupport === true,
   };
 }
 

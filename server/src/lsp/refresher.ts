@@ -1,3 +1,4 @@
+import { CodeLensRefreshRequest } from 'vscode-languageserver';
 import type { Context } from './context.ts';
 import { log } from './guard.ts';
 import type { Publisher } from './push.ts';
@@ -50,9 +51,14 @@ export class Refresher {
     clearTimeout(this.#timer);
     this.#since = undefined;
     const { abilities, connection, documents } = this.#context;
-    const { pull, refresh } = abilities();
+    const { pull, refresh, timelines, refreshLenses } = abilities();
     const open = documents.all().filter(({ kind }) => kind !== undefined);
     if (open.length === 0) return;
+    if (timelines && refreshLenses) {
+      connection.sendRequest(CodeLensRefreshRequest.type).catch((error: unknown) => {
+        log(connection, 'workspace/codeLens/refresh', error);
+      });
+    }
     if (!pull) for (const { uri } of open) this.#publisher().again(uri);
     else if (refresh) {
       const ask = async (): Promise<void> => {

@@ -7,6 +7,7 @@ import { abilitiesOf } from './abilities.ts';
 import type { Abilities } from './abilities.ts';
 import { clientFiles, hostBySource } from './clientFiles.ts';
 import { codeActions, fixAllKind, resolve } from './codeActions.ts';
+import { codeLenses } from './codeLens.ts';
 import type { Context } from './context.ts';
 import { pull } from './diagnostics.ts';
 import { Documents } from './documents.ts';
@@ -16,6 +17,7 @@ import { Publisher } from './push.ts';
 import type { Refactoring } from './refactorings.ts';
 import { Refresher } from './refresher.ts';
 import { section, SettingsStore } from './settings.ts';
+import { timelineAt, timelineMethod } from './timeline.ts';
 import { WorkspaceFiles } from './workspaceFiles.ts';
 
 export interface ServerOptions {
@@ -122,6 +124,8 @@ export function createServer(connection: Connection, { rules, refactorings = [],
   connection.onCodeActionResolve((action: CodeAction, token) =>
     guarded(line, 'codeAction/resolve', action, (given: CodeAction, stop) => resolve(context, given, stop))(action, token),
   );
+  connection.onCodeLens(guarded(line, 'textDocument/codeLens', [], (params, token) => codeLenses(context, params, token)));
+  connection.onRequest(timelineMethod, guarded(line, timelineMethod, null, (params: unknown, token) => timelineAt(context, params, token)));
   connection.onRequest((method) => {
     lifecycle.demand();
     throw new ResponseError(ErrorCodes.MethodNotFound, `The server does not know ${method}.`);
@@ -146,6 +150,7 @@ function offer(abilities: Abilities, refactorings: readonly Refactoring[], versi
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
       ...(abilities.folders ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {}),
       codeActionProvider: abilities.actionLiterals && { codeActionKinds: kinds, resolveProvider: abilities.resolveEdit },
+      ...(abilities.timelines ? { codeLensProvider: { resolveProvider: false } } : {}),
       ...(abilities.pull
         ? { diagnosticProvider: { identifier: section, interFileDependencies: true, workspaceDiagnostics: false } }
         : {}),
