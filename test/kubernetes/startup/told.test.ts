@@ -68,6 +68,10 @@ describe('a note', () => {
   });
 });
 
+it('counts on nobody outside to call a Pod ready in time', () => {
+  expect(timelineOf(manifest('Pod', `readinessGates: [{conditionType: x}]\n${app}`)).ready).toEqual({ earliest: 0, likely: 0, worst: Infinity });
+});
+
 it('tells which volumes are shared, and by whom', () => {
   const text = manifest('Deployment', 'initContainers: [{name: side, image: a:1, restartPolicy: Always, volumeMounts: [{name: logs, mountPath: /in, readOnly: true}, {name: own, mountPath: /own}]}]\ncontainers: [{name: app, image: app:1, volumeMounts: [{name: logs, mountPath: /var/log/app/}]}]\nvolumes: [{name: logs, emptyDir: {}}, {name: own, emptyDir: {}}]');
   expect(timelineOf(text).volumes).toEqual([

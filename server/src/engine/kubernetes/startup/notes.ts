@@ -1,5 +1,4 @@
 import type { Text } from '../../core/message.ts';
-import { isMissing } from '../job.ts';
 import { supports } from '../versions.ts';
 import type { Order } from './order.ts';
 import type { Plan, Planned } from './plan.ts';
@@ -50,13 +49,12 @@ const texts: Readonly<Record<NoteKind, Text>> = {
 
 /** In the order of the containers. */
 export function notesOf(plan: Plan, { starts }: Order): readonly Note[] {
-  const { workload, version } = plan;
+  const { version } = plan;
   const ofContainers = plan.containers.flatMap((planned, at) => notesOn(planned, plan, starts[at]?.falseGates.map(({ key }) => key) ?? []));
-  const hasGates = !isMissing(workload.podSpec.at('readinessGates')) && !workload.podSpec.at('readinessGates').isEmpty;
   const isUnordered = !supports(version, 'nativeSidecar') && plan.containers.some(({ neverEnds }) => neverEnds);
   return [
     ...ofContainers,
-    ...(hasGates ? [{ kind: 'readiness-gates', container: undefined, text: texts['readiness-gates'] } as const] : []),
+    ...(hasReadinessGates(plan) ? [{ kind: 'readiness-gates', container: undefined, text: texts['readiness-gates'] } as const] : []),
     ...(isUnordered ? [{ kind: 'unordered-stop', container: undefined, text: texts['unordered-stop'] } as const] : []),
   ];
 }
@@ -76,6 +74,11 @@ function notesOn(planned: Planned, plan: Plan, falseGates: readonly string[]): r
     ...(startup?.isSure === true && startup.timeout.worst > startup.period.worst ? [note('slow-probe', { probe })] : []),
     ...(kind === 'sidecar' && preStop !== undefined ? [note('pre-stop-first')] : []),
   ];
+}
+
+/** Does the Pod wait for others to call it ready, too? */
+export function hasReadinessGates({ workload }: Plan): boolean {
+  return workload.podSpec.at('readinessGates').items().length > 0;
 }
 
 /** Init containers whose work has no limit: times are counted without it. */

@@ -8,7 +8,7 @@ import { type Estimate, never } from './estimate.ts';
 import { type Failure, failureOf, type Fails } from './failure.ts';
 import { failureSentences } from './failure-words.ts';
 import { type JobTimes, jobTimes } from './job-times.ts';
-import { isRefused, isUncounted, type Note, notesOf } from './notes.ts';
+import { hasReadinessGates, isRefused, isUncounted, type Note, notesOf } from './notes.ts';
 import { type Failing, type Order, orderOf, type Start } from './order.ts';
 import { type Plan, planOf } from './plan.ts';
 import { type PodResources, resourcesOf } from './resources.ts';
@@ -63,7 +63,7 @@ export function simulate({ workload, manifest, version, failing }: Simulated): T
     flavour: workload.flavour,
     containers: order.starts,
     initialized: order.initialized,
-    ready: order.ready,
+    ready: hasReadinessGates(plan) ? { ...order.ready, worst: Infinity } : order.ready,
     termination: terminationOf(plan),
     resources: resourcesOf(plan),
     job: jobTimes(plan),
