@@ -88,14 +88,14 @@ describe.each([
       );
     const params = { textDocument: { uri }, processId: null, rootUri: null, capabilities: {} };
     await connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument: { uri: 'file:///early.yaml', languageId: 'yaml', version: 1, text } });
-    for (const method of ['textDocument/diagnostic', 'textDocument/hover', 'shutdown']) expect(await refusal(method, params), method).toBe(-32002);
+    for (const method of ['textDocument/diagnostic', 'textDocument/rename', 'shutdown']) expect(await refusal(method, params), method).toBe(-32002);
     await initialize(connection);
     expect(await refusal('initialize', params)).toBe(-32600);
-    expect(await refusal('textDocument/hover', params)).toBe(-32601);
+    expect(await refusal('textDocument/rename', params)).toBe(-32601);
     expect(await connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri: 'file:///early.yaml' } })).toMatchObject({ items: [] });
     await works(connection);
     await connection.sendRequest(ShutdownRequest.type);
-    for (const method of ['textDocument/diagnostic', 'textDocument/hover', 'shutdown', 'initialize']) expect(await refusal(method, params), method).toBe(-32600);
+    for (const method of ['textDocument/diagnostic', 'textDocument/rename', 'shutdown', 'initialize']) expect(await refusal(method, params), method).toBe(-32600);
     await connection.sendNotification(ExitNotification.type);
     expect(await code(child)).toBe(0);
   });

@@ -32,6 +32,12 @@ export interface SessionOptions {
   readonly tells?: boolean;
 }
 
+/** An object of a document, and the offset of the text that its spans count from. */
+export interface PlacedObject {
+  readonly manifest: Manifest;
+  readonly base: number;
+}
+
 /** The ids that configuration files may name, beside the product's own. */
 export function ruleIds(rules: RuleSet): readonly string[] {
   return [...rules.kubernetes, ...rules.dockerfile].map(({ meta }) => meta.id);
@@ -131,6 +137,14 @@ export class Session {
     const supplyTo = supplier({ uri, config, index: this.index });
     for (const chunk of cached) supplyTo(chunk, setting);
     return { version: config.kubernetesVersion, pods: podsIn(chunks, cached) };
+  }
+
+  /** The objects of a document as they are written, read in slices; none of what is not open, no manifest, or not to be checked. */
+  *objectSlices(uri: string): Generator<void, readonly PlacedObject[]> {
+    const document = this.#documents.get(uri);
+    if (document?.kind !== 'yaml' || this.#configOf(uri) === undefined || !looksLikeManifest(document.source.text)) return [];
+    const { chunks, cached } = yield* this.#teller.readStream(document);
+    return cached.flatMap(({ objects }, at) => objects.map((manifest) => ({ manifest, base: chunks[at]?.start ?? 0 })));
   }
 
   *#findingsOf(document: DocumentState): Generator<void, readonly Finding[]> {

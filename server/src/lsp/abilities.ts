@@ -33,6 +33,10 @@ export interface Abilities {
   readonly folders: boolean;
   /** Edits may create a file. */
   readonly createFiles: boolean;
+  /** The client shows something when the pointer rests on a word. */
+  readonly hover: boolean;
+  /** What it shows there may be Markdown. */
+  readonly markdown: boolean;
   /** The client answers questions about files that are not on this machine's disk. */
   readonly clientFiles: boolean;
   /** The client has the command that code lenses about timelines name. */
@@ -70,6 +74,8 @@ export function abilitiesOf(params: Pick<InitializeParams, 'capabilities' | 'loc
     watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     folders: workspace?.workspaceFolders === true,
     createFiles: workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.resourceOperations?.includes('create') === true,
+    hover: textDocument?.hover !== undefined,
+    markdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
     clientFiles: isObject(experimental) && isObject(experimental['podwright']) && experimental['podwright']['files'] === true,
     timelines: isObject(options) && (options['timeline'] === true || (isObject(options['podwright']) && options['podwright']['timeline'] === true)),
     refreshLenses: workspace?.codeLens?.refreshSupport === true,

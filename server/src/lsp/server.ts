@@ -12,6 +12,7 @@ import type { Context } from './context.ts';
 import { pull } from './diagnostics.ts';
 import { Documents } from './documents.ts';
 import { guarded, log, quietly } from './guard.ts';
+import { hover } from './hover.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { Publisher } from './push.ts';
 import type { Refactoring } from './refactorings.ts';
@@ -126,6 +127,9 @@ export function createServer(connection: Connection, { rules, refactorings = [],
   );
   connection.onCodeLens(guarded(line, 'textDocument/codeLens', [], (params, token) => codeLenses(context, params, token)));
   connection.onRequest(timelineMethod, guarded(line, timelineMethod, null, (params: unknown, token) => timelineAt(context, params, token)));
+  connection.onHover(
+    guarded(line, 'textDocument/hover', null, async (params, token) => (await hover(context, params, token)) ?? null),
+  );
   connection.onRequest((method) => {
     lifecycle.demand();
     throw new ResponseError(ErrorCodes.MethodNotFound, `The server does not know ${method}.`);
@@ -151,6 +155,7 @@ function offer(abilities: Abilities, refactorings: readonly Refactoring[], versi
       ...(abilities.folders ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {}),
       codeActionProvider: abilities.actionLiterals && { codeActionKinds: kinds, resolveProvider: abilities.resolveEdit },
       ...(abilities.timelines ? { codeLensProvider: { resolveProvider: false } } : {}),
+      ...(abilities.hover ? { hoverProvider: true } : {}),
       ...(abilities.pull
         ? { diagnosticProvider: { identifier: section, interFileDependencies: true, workspaceDiagnostics: false } }
         : {}),
