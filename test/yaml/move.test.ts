@@ -7,6 +7,7 @@ import { hasSameValue, repeatedKeys } from '../../server/src/engine/yaml/duplica
 import { remove, set, wrap } from '../../server/src/engine/yaml/edit.ts';
 import type { Field } from '../../server/src/engine/yaml/field.ts';
 import { move, strike } from '../../server/src/engine/yaml/move.ts';
+import { moveItem } from '../../server/src/engine/yaml/move-item.ts';
 import { inSteps } from '../../server/src/engine/yaml/steps.ts';
 import { parseTemplate } from '../../server/src/engine/yaml/template.ts';
 
@@ -169,5 +170,37 @@ describe('branches', () => {
     const twice = parseDocument('a: 1\na: 2\nb: {x: 1, y: 2}\nc: {y: 2, x: 1}').root;
     expect([isRepeated(twice.at('a')), isRepeated(twice.at('b')), isRepeated(twice)]).toEqual([true, false, false]);
     expect([hasSameValue(twice.at('b'), twice.at('c')), hasSameValue(twice.at('a'), twice.at('b')), hasSameValue(twice.at('a'), twice.at('d'))]).toEqual([true, false, false]);
+  });
+});
+
+describe('moving an item to another list', () => {
+  const text = lines('a:', '  # first', '  - name: x # x', "    image: 'i'", '', '  # second', '  - name: y', '    args:', '      - |', '        one', '        two', '    # tail', 'b:', '  - name: z', 'c: 1');
+  const first = (root: Field, keys = ['b'], index = 1): FixOutcome => moveItem(root.at('a', 0), root.at(...keys), index);
+
+  it('takes it along as it is written, with the comments above it', () => {
+    expect(edited(text, first)).toBe(
+      lines('a:', '', '  # second', '  - name: y', '    args:', '      - |', '        one', '        two', '    # tail', 'b:', '  - name: z', '  # first', '  - name: x # x', "    image: 'i'", 'c: 1'),
+    );
+    expect(edited(text, (root) => moveItem(root.at('a', 1), root.at('b'), 0))).toBe(
+      lines('a:', '  # first', '  - name: x # x', "    image: 'i'", '', 'b:', '  # second', '  - name: y', '    args:', '      - |', '        one', '        two', '    # tail', '  - name: z', 'c: 1'),
+    );
+  });
+
+  it('makes the list where there is none, and takes an empty one away', () => {
+    const flush = lines('a:', '- x: 1', '  # in it', '- y: 2', 'c: 1').replaceAll('\n', '\r\n');
+    expect(edited(flush, (root) => moveItem(root.at('a', 0), root.at('n'), 0, { before: ['a'] }))).toBe(lines('n:', '- x: 1', '  # in it', 'a:', '- y: 2', 'c: 1').replaceAll('\n', '\r\n'));
+    expect(edited(lines('a:', '  - x: 1', 'b:', '  - y: 2'), first)).toBe(lines('b:', '  - y: 2', '  - x: 1'));
+  });
+
+  it('writes it anew in flow style, but never loses a comment', () => {
+    expect(edited('{a: [{x: 1}, {y: "2"}], b: [{z: 3}]}\n', first)).toBe('{a: [{y: "2"}], b: [{z: 3}, {x: 1}]}\n');
+    expect(edited(lines('a:', '  - x: 1 # why', '  - y: 2', 'b: [{z: 3}]'), first)).toMatch(/^refused: \{path\} holds comments/);
+  });
+
+  it('refuses what is shared, supplied by a template, or no item', () => {
+    expect(edited(lines('a:', '  - &k {x: 1}', '  - *k', 'b: []'), first)).toMatch(/^refused: \{path\} is shared/);
+    const template = lines('a:', '  - x: {{ .Values.x }}', '  - y: 1', 'b:', '  - z: 1');
+    expect(edited(template, first, parseTemplate(template).root)).toMatch(/^refused: /);
+    expect(edited(lines('a:', '  x: 1', 'b: []'), (root) => moveItem(root.at('a', 'x'), root.at('b'), 0))).toMatch(/^refused: /);
   });
 });

@@ -40,8 +40,11 @@ export function append(sequence: Field, value: YamlValue): FixOutcome {
   return insertItem(sequence, sequence.items().length, value);
 }
 
-/** Puts a value before the item at `index`; behind the last for the number of items. */
-export function insertItem(sequence: Field, index: number, value: YamlValue): FixOutcome {
+/**
+ * Puts a value before the item at `index`; behind the last for the number of items.
+ * @param written for this folder only: the item's lines as they are to be written in a block list, dash and all
+ */
+export function insertItem(sequence: Field, index: number, value: YamlValue, written?: readonly string[]): FixOutcome {
   const refusal = untouchable(sequence);
   if (refusal !== undefined) return refusal;
   const { tree, node, slot } = Field.placeOf(sequence);
@@ -55,7 +58,7 @@ export function insertItem(sequence: Field, index: number, value: YamlValue): Fi
     return finish(sequence, insertFlow(tree, node, index - 1, { key: undefined, value, written: likeItems(tree, node, value) }, style), intent, siteOf(sequence, node));
   }
   const word = likeItems(tree, node, value);
-  const lines = word === undefined ? renderItem(value, style) : [`- ${word}`];
+  const lines = written ?? (word === undefined ? renderItem(value, style) : [`- ${word}`]);
   const isLast = index === node.slots.length;
   return finish(sequence, isLast ? insertAfter(tree, node, index - 1, lines) : insertBefore(tree.text, node, index, lines), intent, siteOf(sequence, node));
 }
