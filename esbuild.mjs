@@ -38,7 +38,7 @@ export async function build({ production = false, outdir = join(root, 'dist') } 
     legalComments: 'none',
     // Chinese as it is, not in escapes of twice the size.
     charset: 'utf8',
-    loader: { '.md': 'text' },
+    loader: { '.md': 'text', '.yaml': 'text' },
     mainFields: ['module', 'main'],
     // The same sources as ES modules, of which the bundler takes what is used.
     alias: { yaml: join(root, 'node_modules/yaml/browser/dist/index.js') },

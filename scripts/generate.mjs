@@ -3,7 +3,7 @@ import { root } from './lib/paths.mjs';
 import { entry, run } from './lib/process.mjs';
 
 /** `npm run generate`: every file that is made from others. With `--check` nothing is written: a stale file fails. */
-const generators = ['rules-index.mjs', 'config-schema.mjs', 'notices.mjs'];
+const generators = ['rules-index.mjs', 'config-schema.mjs', 'patterns.mjs', 'notices.mjs'];
 
 await entry(async () => {
   let worst = 0;

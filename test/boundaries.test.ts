@@ -20,12 +20,13 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'engine/workspace': [...engine, 'engine/dockerfile', 'engine/kubernetes'],
   engine: whole,
   actions: whole,
+  patterns: whole,
   rules: [...whole, 'actions'],
   timeline: whole,
   host: ['engine/workspace'],
-  lsp: [...whole, 'rules', 'actions', 'timeline', 'host'],
+  lsp: [...whole, 'rules', 'actions', 'timeline', 'patterns', 'host'],
   cli: [...whole, 'rules', 'actions', 'timeline', 'host'],
-  entry: ['lsp', 'cli', 'host', 'rules'],
+  entry: ['lsp', 'cli', 'host', 'rules', 'patterns'],
 };
 /** Packages, and the rooms that alone may import them. No other package may be imported anywhere in the server. */
 const packages: Readonly<Record<string, readonly string[]>> = {

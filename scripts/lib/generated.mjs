@@ -21,6 +21,7 @@ export async function runModule(source, folder) {
       bundle: true,
       format: 'cjs',
       platform: 'node',
+      loader: { '.md': 'text', '.yaml': 'text' },
       logLevel: 'silent',
     });
     return createRequire(import.meta.url)(outfile);
