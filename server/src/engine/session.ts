@@ -3,6 +3,7 @@ import type { Finding } from './core/finding.ts';
 import { ignoresAll, shiftIgnore } from './core/suppress.ts';
 import { ignoresOf } from './dockerfile/ignores.ts';
 import type { Manifest } from './kubernetes/manifest.ts';
+import { defaultVersion, type KubernetesVersion } from './kubernetes/versions.ts';
 import type { DockerfileRule, KubernetesContext, KubernetesRule, RuleSet } from './rule-kinds.ts';
 import { placed, runRules, settle } from './run-rules.ts';
 import { dockerfileContext, factsAround, kubernetesContext, type Place } from './session/contexts.ts';
@@ -103,6 +104,11 @@ export class Session {
     return this.#documents.get(uri)?.source;
   }
 
+  /** The cluster version that a file is checked for. */
+  versionOf(uri: string): KubernetesVersion {
+    return this.#configOf(uri)?.kubernetesVersion ?? defaultVersion;
+  }
+
   /** All findings of a document in its order, with offsets of its text; none for a document that is not open. */
   lint(uri: string): readonly Finding[] {
     const slices = this.lintSlices(uri);
@@ -145,6 +151,15 @@ export class Session {
     if (document?.kind !== 'yaml' || this.#configOf(uri) === undefined || !looksLikeManifest(document.source.text)) return [];
     const { chunks, cached } = yield* this.#teller.readStream(document);
     return cached.flatMap(({ objects }, at) => objects.map((manifest) => ({ manifest, base: chunks[at]?.start ?? 0 })));
+  }
+
+  /** The same at once, for whoever waits for the answer anyway. */
+  objects(uri: string): readonly PlacedObject[] {
+    const reading = this.objectSlices(uri);
+    for (;;) {
+      const step = reading.next();
+      if (step.done === true) return step.value;
+    }
   }
 
   *#findingsOf(document: DocumentState): Generator<void, readonly Finding[]> {

@@ -48,6 +48,8 @@ export interface TakesOver {
   readonly at: number;
   /** The scheme towards the helper, where it differs: it may end TLS. */
   readonly scheme?: string;
+  /** The tab stops of `workload.yaml` that hold the host and the port of the backend. */
+  readonly stops?: { readonly host: number; readonly port?: number };
 }
 
 /** A scenario with its `workload.yaml`: the body of a snippet, tab stops and all. */

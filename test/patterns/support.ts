@@ -1,0 +1,46 @@
+import { defaultConfig } from '../../server/src/engine/core/config.ts';
+import type { Finding } from '../../server/src/engine/core/finding.ts';
+import { render } from '../../server/src/engine/core/message.ts';
+import { Session } from '../../server/src/engine/session.ts';
+import { applyEdits } from '../../server/src/engine/text/span.ts';
+import { sources } from '../../server/src/patterns/index.ts';
+import type { Source } from '../../server/src/patterns/scenario.ts';
+import { targetAt } from '../../server/src/patterns/wire/find.ts';
+import { type Choices, wire } from '../../server/src/patterns/wire/wire.ts';
+import { rules } from '../../server/src/rules/index.ts';
+
+/** A scenario by its folder: `sidecar/log-shipping`. */
+export function source(path: string): Source {
+  const found = sources.find(({ scenario }) => `${scenario.pattern}/${scenario.id}` === path);
+  if (found === undefined) throw new Error(`no scenario ${path}`);
+  return found;
+}
+
+export interface Setting {
+  readonly file?: string;
+  readonly version?: number;
+  readonly choices?: Choices;
+  /** Where the cursor stands. */
+  readonly offset?: number;
+}
+
+function session(text: string, { file = 'manifest.yaml', version }: Setting): Session {
+  const options = version === undefined ? {} : { config: { ...defaultConfig, kubernetesVersion: version } };
+  const opened = new Session(rules, undefined, options);
+  opened.update(file, 'yaml', text);
+  return opened;
+}
+
+/** The text with the pattern, or why there is none. */
+export function wired(text: string, what: Source, setting: Setting = {}): { readonly text: string } | { readonly refused: string } {
+  const { file = 'manifest.yaml', choices, offset = Math.max(0, text.search(/containers["']?:/)) } = setting;
+  const opened = session(text, setting);
+  const target = targetAt({ objects: opened.objects(file), version: opened.versionOf(file), services: [] }, offset);
+  if ('refused' in target) return { refused: render(target.refused, 'en') };
+  const outcome = wire(target, what, choices);
+  return outcome.kind === 'refused' ? { refused: render(outcome.reason, 'en') } : { text: applyEdits(text, outcome.edits) };
+}
+
+export function lint(text: string, setting: Setting = {}): readonly Finding[] {
+  return session(text, setting).lint(setting.file ?? 'manifest.yaml');
+}
