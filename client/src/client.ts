@@ -15,6 +15,8 @@ export function createClient(context: vscode.ExtensionContext, output: vscode.Lo
   const module = context.asAbsolutePath('dist/server.cjs');
   const options: LanguageClientOptions = {
     documentSelector: selector.map((language) => ({ language })),
+    // The snippets are contributed to VS Code itself.
+    initializationOptions: { snippets: false },
     outputChannel: output,
     traceOutputChannel: output,
     diagnosticPullOptions: { onChange: true },

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { restart } from './client.ts';
+import { addPattern } from './patterns.ts';
 
 /** The commands that package.json contributes. */
 export function commands(client: LanguageClient, output: vscode.LogOutputChannel): readonly vscode.Disposable[] {
@@ -9,6 +10,7 @@ export function commands(client: LanguageClient, output: vscode.LogOutputChannel
     vscode.commands.registerCommand('podwright.showOutput', () => {
       output.show();
     }),
+    vscode.commands.registerCommand('podwright.addPattern', (...given: Parameters<typeof addPattern> extends [unknown, ...infer Rest] ? Rest : never) => addPattern(client, ...given)),
     vscode.commands.registerCommand('podwright.fixAll', async () => {
       const document = vscode.window.activeTextEditor?.document;
       if (document !== undefined) await fixAll(document);

@@ -12,12 +12,12 @@ const skipped = '**/{node_modules,.git,.hg,.svn,.jj,.terraform,.venv,__pycache__
 
 /**
  * Lets the server see files that are on no disk it can reach, such as those of a repository that is opened without a
- * clone: the editor knows how to read them. Reads and lists, and nothing else.
+ * clone: the editor knows how to read them. Reads and lists, and nothing else. Tells the server what else this client knows.
  */
 export function answerFiles(client: LanguageClient): void {
   client.registerFeature({
     fillClientCapabilities: (capabilities) => {
-      capabilities.experimental = { ...(capabilities.experimental as object | undefined), podwright: { files: true } };
+      capabilities.experimental = { ...(capabilities.experimental as object | undefined), podwright: { files: true, addPattern: true } };
     },
     initialize: () => undefined,
     getState: () => ({ kind: 'static' }),

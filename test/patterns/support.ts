@@ -1,5 +1,5 @@
 import { defaultConfig } from '../../server/src/engine/core/config.ts';
-import type { Finding } from '../../server/src/engine/core/finding.ts';
+import { type Finding, type FixOutcome, refused } from '../../server/src/engine/core/finding.ts';
 import { render } from '../../server/src/engine/core/message.ts';
 import { Session } from '../../server/src/engine/session.ts';
 import { applyEdits } from '../../server/src/engine/text/span.ts';
@@ -31,13 +31,17 @@ function session(text: string, { file = 'manifest.yaml', version }: Setting): Se
   return opened;
 }
 
-/** The text with the pattern, or why there is none. */
-export function wired(text: string, what: Source, setting: Setting = {}): { readonly text: string } | { readonly refused: string } {
+/** What adding the scenario to the workload at the cursor comes to. */
+export function outcomeOf(text: string, what: Source, setting: Setting = {}): FixOutcome {
   const { file = 'manifest.yaml', choices, offset = Math.max(0, text.search(/containers["']?:/)) } = setting;
   const opened = session(text, setting);
   const target = targetAt({ objects: opened.objects(file), version: opened.versionOf(file), services: [] }, offset);
-  if ('refused' in target) return { refused: render(target.refused, 'en') };
-  const outcome = wire(target, what, choices);
+  return 'refused' in target ? refused(target.refused) : wire(target, what, choices);
+}
+
+/** The text with the pattern, or why there is none. */
+export function wired(text: string, what: Source, setting: Setting = {}): { readonly text: string } | { readonly refused: string } {
+  const outcome = outcomeOf(text, what, setting);
   return outcome.kind === 'refused' ? { refused: render(outcome.reason, 'en') } : { text: applyEdits(text, outcome.edits) };
 }
 

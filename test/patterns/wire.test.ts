@@ -1,27 +1,18 @@
-import { expect, it } from 'vitest';
-import { source, wired } from './support.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { sources } from '../../server/src/patterns/index.ts';
+import { brokenWiringLaws } from './laws.ts';
+import { outcomeOf, wired } from './support.ts';
 
-it('shows', () => {
-  const text = `apiVersion: apps/v1
-kind: Deployment
-metadata:
-    name: web
-spec:
-    selector:
-        matchLabels: {app: web}
-    template:
-        metadata:
-            labels:
-                app: web
-        spec:
-            containers:
-            - name: web
-              image: registry.example.com/web:1.2.3 # ours
-              ports:
-              - containerPort: 2020
-`;
-  console.log(wired(text, source(process.env['P'] ?? 'sidecar/log-shipping')));
-  const result = wired(text, source(process.env['P'] ?? 'sidecar/log-shipping'));
-  console.log('text' in result ? result.text : '');
-  expect(result).toBeDefined();
+const folder = new URL('workloads/', import.meta.url);
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml')).map((name) => name.replaceAll('\\', '/'));
+const workloads = files.map((file) => ({ file, text: readFileSync(new URL(file, folder), 'utf8').replaceAll('\r\n', '\n') }));
+
+describe.each(sources)('$scenario.pattern/$scenario.id', (source) => {
+  it.each(workloads)('is added to $file, or refused with a reason', ({ file, text }) => {
+    const setting = { file };
+    const broken = [text, text.replaceAll('\n', '\r\n')].flatMap((each) => brokenWiringLaws(each, source, setting));
+    expect(broken).toEqual([]);
+    if (process.env['SHOW']) console.log(file, source.scenario.id, outcomeOf(text, source, setting).kind === 'refused' ? wired(text, source, setting) : 'ok');
+  });
 });

@@ -23,8 +23,9 @@ const names = new Map(
   ),
 );
 
-/** What the API would refuse in these documents; kinds without a schema, and text that is no YAML, pass. */
+/** What the API would refuse in these documents; kinds without a schema, and text that is no YAML or a template, pass. */
 export function schemaProblems(text: string): readonly string[] {
+  if (/: +\{\{/.test(text)) return [];
   const documents = parseAllDocuments(text, { version: '1.1', merge: true, uniqueKeys: false, logLevel: 'silent' });
   if (!Array.isArray(documents)) return [];
   return documents.flatMap((document, index) => {

@@ -43,6 +43,12 @@ export interface Abilities {
   readonly timelines: boolean;
   /** The client can be told to ask for code lenses again. */
   readonly refreshLenses: boolean;
+  /** The client runs `podwright.addPattern`, which lets a person choose among patterns. */
+  readonly patternCommand: boolean;
+  /** The client completes by itself what this server would: it has the snippets. */
+  readonly ownSnippets: boolean;
+  /** Completions may hold tab stops. */
+  readonly snippets: boolean;
 }
 
 /** Reads the abilities of a client. Unknown or missing parts count as "cannot". */
@@ -76,10 +82,18 @@ export function abilitiesOf(params: Pick<InitializeParams, 'capabilities' | 'loc
     createFiles: workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.resourceOperations?.includes('create') === true,
     hover: textDocument?.hover !== undefined,
     markdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
-    clientFiles: isObject(experimental) && isObject(experimental['podwright']) && experimental['podwright']['files'] === true,
     timelines: isObject(options) && (options['timeline'] === true || (isObject(options['podwright']) && options['podwright']['timeline'] === true)),
     refreshLenses: workspace?.codeLens?.refreshSupport === true,
+    patternCommand: says(experimental, 'addPattern'),
+    ownSnippets: isObject(options) && options['snippets'] === false,
+    snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    clientFiles: says(experimental, 'files'),
   };
+}
+
+/** What clients that know this server promise beside the protocol. */
+function says(experimental: unknown, what: string): boolean {
+  return isObject(experimental) && isObject(experimental['podwright']) && experimental['podwright'][what] === true;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -5,6 +5,7 @@ import { render } from '../engine/core/message.ts';
 import { touches } from '../engine/text/span.ts';
 import type { Span } from '../engine/text/span.ts';
 import { buildContext } from '../engine/workspace/build-context.ts';
+import type { Source } from '../patterns/scenario.ts';
 import type { Context } from './context.ts';
 import { toSpan } from './convert.ts';
 import { toDiagnostic } from './diagnostics.ts';
@@ -13,6 +14,7 @@ import type { Checked } from './findings.ts';
 import { canFix, fixAllEdits, outcomesOf, wantedBy } from './fixAll.ts';
 import type { Scope } from './fixAll.ts';
 import { othersIn, readOthers, settledNow } from './others.ts';
+import { addPattern, askedPattern, patternActions, patternKind } from './patterns.ts';
 import { pace, run } from './pace.ts';
 import type { Pace } from './pace.ts';
 import type { Refactoring } from './refactorings.ts';
@@ -31,6 +33,7 @@ const mostFindings = 100;
 export async function codeActions(
   context: Context,
   refactorings: readonly Refactoring[],
+  patterns: readonly Source[],
   params: CodeActionParams,
   token: CancellationToken,
 ): Promise<CodeAction[]> {
@@ -45,6 +48,7 @@ export async function codeActions(
   for (const refactoring of refactorings) {
     if (requested(refactoring.kind, only)) actions.push(...refactored(context, checked, span, refactoring, automatic));
   }
+  if (isPatternWanted(only)) actions.push(...patternActions(context, patterns, checked, params.range.start, automatic).filter(({ kind }) => requested(kind ?? '', only)));
   // Unasked-for source actions would cost something at every move of the cursor and be shown by no one.
   const wanted = only !== undefined || !automatic;
   if (wanted && requested(fixAllKind, only)) actions.push(...(await fixAllSafe(context, checked)));
@@ -52,7 +56,13 @@ export async function codeActions(
 }
 
 /** Fills in the edit of an action that was sent without, on the text as it is now: one that changes on the way is taken anew. */
-export async function resolve(context: Context, action: CodeAction, token: CancellationToken): Promise<CodeAction> {
+export async function resolve(context: Context, patterns: readonly Source[], action: CodeAction, token: CancellationToken): Promise<CodeAction> {
+  const pattern = askedPattern(action.data);
+  if (pattern !== undefined && action.edit === undefined) {
+    const { edit, reason } = await addPattern(context, patterns, pattern, token);
+    if (reason !== undefined) context.connection.window.showWarningMessage(reason);
+    return edit === undefined ? action : { ...action, edit };
+  }
   const asked = readData(action.data);
   if (asked === undefined || action.edit !== undefined) return action;
   const { uri, scope } = asked;
@@ -68,6 +78,11 @@ export async function resolve(context: Context, action: CodeAction, token: Cance
 /** Kinds are a hierarchy: `source` asks for `source.fixAll.podwright` too. No list asks for everything. */
 export function requested(kind: string, only: readonly string[] | undefined): boolean {
   return only === undefined || only.some((asked) => asked === '' || kind === asked || kind.startsWith(`${asked}.`));
+}
+
+/** Could any of the actions be of a kind that is asked for? */
+function isPatternWanted(only: readonly string[] | undefined): boolean {
+  return requested(patternKind, only) || only?.some((kind) => kind.startsWith(`${patternKind}.`)) === true;
 }
 
 async function quickFixes(

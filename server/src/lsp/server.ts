@@ -3,18 +3,22 @@ import type { CodeAction, Connection, InitializeParams, InitializeResult } from 
 import type { RuleSet } from '../engine/rule-kinds.ts';
 import { Session } from '../engine/session.ts';
 import type { Host } from '../engine/workspace/host.ts';
+import type { Source } from '../patterns/scenario.ts';
 import { abilitiesOf } from './abilities.ts';
 import type { Abilities } from './abilities.ts';
 import { clientFiles, hostBySource } from './clientFiles.ts';
 import { codeActions, fixAllKind, resolve } from './codeActions.ts';
 import { codeLenses } from './codeLens.ts';
 import type { Context } from './context.ts';
+import { completeContainers } from './completion.ts';
 import { pull } from './diagnostics.ts';
 import { Documents } from './documents.ts';
 import { guarded, log, quietly } from './guard.ts';
 import { hover } from './hover.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { Publisher } from './push.ts';
+import { addPattern, listPatterns, patternKind } from './patterns.ts';
+import type { AddPatternParams, PatternPlace } from './patterns.ts';
 import type { Refactoring } from './refactorings.ts';
 import { Refresher } from './refresher.ts';
 import { section, SettingsStore } from './settings.ts';
@@ -24,6 +28,8 @@ import { WorkspaceFiles } from './workspaceFiles.ts';
 export interface ServerOptions {
   readonly rules: RuleSet;
   readonly refactorings?: readonly Refactoring[];
+  /** The scenarios of multi-container patterns, in the order in which they are shown. */
+  readonly patterns?: readonly Source[];
   /** Shown to people who look at what is running. */
   readonly version: string;
   /** The files of this machine; without it `file:` URIs are known only as far as they are open. */
@@ -41,7 +47,7 @@ export interface Server {
  * Puts the language server behind a connection. The caller makes the connection and calls `listen()` on it.
  * Everything the server knows of its client comes from `initialize`.
  */
-export function createServer(connection: Connection, { rules, refactorings = [], version, disk }: ServerOptions): Server {
+export function createServer(connection: Connection, { rules, refactorings = [], patterns = [], version, disk }: ServerOptions): Server {
   let abilities: Abilities = abilitiesOf({ capabilities: {} });
   const session = new Session(rules);
   const documents = new Documents(session, () => abilities.encoding);
@@ -63,7 +69,7 @@ export function createServer(connection: Connection, { rules, refactorings = [],
     abilities = abilitiesOf(params);
     settings.initialize(abilities, params.initializationOptions);
     files.initialize(params);
-    return offer(abilities, refactorings, version);
+    return offer(abilities, refactorings, patterns.length > 0, version);
   });
 
   connection.onInitialized(quietly(line, 'initialized', () => {
@@ -117,19 +123,22 @@ export function createServer(connection: Connection, { rules, refactorings = [],
   );
   connection.onCodeAction(
     guarded(line, 'textDocument/codeAction', [], async (params, token) => {
-      const actions = await codeActions(context, refactorings, params, token);
+      const actions = await codeActions(context, refactorings, patterns, params, token);
       if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
       return actions;
     }),
   );
   connection.onCodeActionResolve((action: CodeAction, token) =>
-    guarded(line, 'codeAction/resolve', action, (given: CodeAction, stop) => resolve(context, given, stop))(action, token),
+    guarded(line, 'codeAction/resolve', action, (given: CodeAction, stop) => resolve(context, patterns, given, stop))(action, token),
   );
   connection.onCodeLens(guarded(line, 'textDocument/codeLens', [], (params, token) => codeLenses(context, params, token)));
   connection.onRequest(timelineMethod, guarded(line, timelineMethod, null, (params: unknown, token) => timelineAt(context, params, token)));
   connection.onHover(
     guarded(line, 'textDocument/hover', null, async (params, token) => (await hover(context, params, token)) ?? null),
   );
+  connection.onRequest('podwright/patterns', guarded(line, 'podwright/patterns', { workload: undefined, scenarios: [] }, (place: PatternPlace, token) => listPatterns(context, patterns, place, token)));
+  connection.onRequest('podwright/addPattern', guarded(line, 'podwright/addPattern', {}, (params: AddPatternParams, token) => addPattern(context, patterns, params, token)));
+  connection.onCompletion(guarded(line, 'textDocument/completion', [], (params) => completeContainers(context, patterns, params)));
   connection.onRequest((method) => {
     lifecycle.demand();
     throw new ResponseError(ErrorCodes.MethodNotFound, `The server does not know ${method}.`);
@@ -145,8 +154,8 @@ export function createServer(connection: Connection, { rules, refactorings = [],
 }
 
 /** What this client is offered: only what it said it can use. */
-function offer(abilities: Abilities, refactorings: readonly Refactoring[], version: string): InitializeResult {
-  const kinds = ['quickfix', fixAllKind, ...new Set(refactorings.map(({ kind }) => kind))];
+function offer(abilities: Abilities, refactorings: readonly Refactoring[], hasPatterns: boolean, version: string): InitializeResult {
+  const kinds = ['quickfix', fixAllKind, ...new Set([...refactorings.map(({ kind }) => kind), ...(hasPatterns ? [patternKind] : [])])];
   return {
     serverInfo: { name: 'Podwright', version },
     capabilities: {
@@ -156,6 +165,7 @@ function offer(abilities: Abilities, refactorings: readonly Refactoring[], versi
       codeActionProvider: abilities.actionLiterals && { codeActionKinds: kinds, resolveProvider: abilities.resolveEdit },
       ...(abilities.timelines ? { codeLensProvider: { resolveProvider: false } } : {}),
       ...(abilities.hover ? { hoverProvider: true } : {}),
+      ...(hasPatterns && !abilities.ownSnippets ? { completionProvider: { triggerCharacters: ['-'] } } : {}),
       ...(abilities.pull
         ? { diagnosticProvider: { identifier: section, interFileDependencies: true, workspaceDiagnostics: false } }
         : {}),

@@ -5,6 +5,7 @@ import { explicitPullPolicy } from '../actions/explicit-pull-policy.ts';
 import { rewriteInExecForm, runUnderInitAnyway } from '../actions/rewrites.ts';
 import { convertAnyway, moveBuildSteps, serveBuiltFiles } from '../actions/stage-rewrites.ts';
 import { nodeHost } from '../host/folders.ts';
+import { sources } from '../patterns/index.ts';
 import { rules } from '../rules/index.ts';
 import { createServer } from './server.ts';
 import { wholeMessages } from './wholeMessages.ts';
@@ -29,6 +30,6 @@ export function serve(): void {
 }
 
 function start(connection: Connection): void {
-  createServer(connection, { rules, refactorings: [runUnderInitAnyway, rewriteInExecForm, convertAnyway, serveBuiltFiles, moveBuildSteps, explicitPullPolicy], version: __PODWRIGHT_VERSION__, disk: nodeHost });
+  createServer(connection, { rules, refactorings: [runUnderInitAnyway, rewriteInExecForm, convertAnyway, serveBuiltFiles, moveBuildSteps, explicitPullPolicy], patterns: sources, version: __PODWRIGHT_VERSION__, disk: nodeHost });
   connection.listen();
 }

@@ -68,17 +68,19 @@ export function cut(text: string): Parts | undefined {
   };
 }
 
-/** The helper containers of a scenario alone, as a snippet with stops of its own. Those of both lists stand one behind the other. */
-export function helpersAsSnippet(text: string): string {
-  const parts = cut(expand(text));
+/**
+ * The containers that a scenario adds to one of the lists, as a snippet with stops of its own; undefined where it adds none
+ * there.
+ */
+export function helpersAsSnippet(text: string, list: Helper['list']): string | undefined {
   const lines = text.split('\n');
-  const items = (parts?.helpers ?? []).flatMap(({ container, excerpt }) => {
+  const items = (cut(expand(text))?.helpers ?? []).filter((helper) => helper.list === list).flatMap(({ container }) => {
     const range = linesOfItem(container.field);
     if (range === undefined) return [];
-    const column = (lines[range[0]]?.length ?? 0) - (lines[range[0]]?.trimStart().length ?? 0);
-    return excerpt.lines.length === 0 ? [] : lines.slice(...range).map((line) => line.slice(column));
+    const first = lines[range[0]] ?? '';
+    return lines.slice(...range).map((line) => line.slice(first.length - first.trimStart().length));
   });
-  return asSnippet(items.join('\n'), text);
+  return items.length === 0 ? undefined : asSnippet(items.join('\n'), text);
 }
 
 /** The names of the items of a list. */

@@ -12,7 +12,7 @@ import { cut, namesIn, type Parts } from '../cut.ts';
 import type { Source } from '../scenario.ts';
 import { expand, stopsOf } from '../stops.ts';
 import type { Backend } from './backend.ts';
-import { free, type Naming, takenIn } from './names.ts';
+import { appPort, free, type Naming, takenIn } from './names.ts';
 import { movePorts, moves, openedBy, portsOf, servedBy } from './ports.ts';
 import { because } from './reasons.ts';
 import { isBatch, type Target } from './target.ts';
@@ -28,9 +28,6 @@ export interface Fitted {
 
 type Step = (root: Field) => FixOutcome;
 
-/** A number that stands for the app's port while the helper's are moved. */
-const appPort = '59999';
-
 export function fit(target: Target, { scenario, text }: Source, naming: Naming, chosen: readonly Backend[]): Fitted | { readonly refused: Message } {
   const stop = portStop(text);
   const plain = cut(expand(text));
@@ -39,9 +36,11 @@ export function fit(target: Target, { scenario, text }: Source, naming: Naming, 
   const served = servedBy(target);
   const values = new Map([[1, naming.name], ...(stop === undefined ? [] : [[stop, appPort] as const]), ...backendValues(scenario.takesOver?.stops, chosen)]);
   const own = openedBy(plain, scenario.alsoListens);
-  const moved = moves(own, portsOf(target.workload));
+  // A port that is computed is one that many use, more often than not.
+  const taken = new Set([...portsOf(target.workload), ...(naming.isPortComputed ? [80, 8080] : [])]);
+  const moved = moves(own, taken);
   if (moved === undefined) return { refused: because('port', { helper }) };
-  const initial = stop === undefined ? '' : (stopsOf(text).get(stop)?.initial ?? '');
+  const initial = naming.isPortComputed ? appPort : stop === undefined ? '' : (stopsOf(text).get(stop)?.initial ?? '');
   const ready = movePorts(naming.guarded(expand(text, values)), moved).replaceAll(appPort, served === undefined ? initial : String(served));
   const first = cut(ready);
   if (first === undefined) return { refused: because('unknown') };

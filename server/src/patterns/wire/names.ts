@@ -2,6 +2,9 @@ import type { Field } from '../../engine/yaml/field.ts';
 import { namesIn } from '../cut.ts';
 import type { Target } from './target.ts';
 
+/** The app's port, as long as the helper's are moved, and to the end where a template computes it. */
+export const appPort = '59999';
+
 /** What a name or template text is called while edits are made: they must not hold template actions. */
 const tokens = { name: 'podwright-name', namespace: 'podwright-namespace', open: 'podwright-open', close: 'podwright-close' } as const;
 
@@ -9,6 +12,8 @@ const tokens = { name: 'podwright-name', namespace: 'podwright-namespace', open:
 export interface Naming {
   readonly name: string;
   readonly namespace: string | undefined;
+  /** A template computes the port of the app. */
+  readonly isPortComputed: boolean;
   /** For text of the scenario that goes into the file. */
   readonly guarded: (text: string) => string;
   /** For text of the finished edits. */
@@ -19,15 +24,17 @@ export function namingOf({ manifest, app }: Target): Naming {
   const { metadata } = manifest;
   const name = computed(metadata.get('name'));
   const namespace = computed(metadata.get('namespace'));
-  const isTemplate = name !== undefined || namespace !== undefined || manifest.root.raw?.includes('{{') === true;
+  const port = computed(app.field.at('ports', 0, 'containerPort'));
+  const isTemplate = port !== undefined || name !== undefined || namespace !== undefined || manifest.root.raw?.includes('{{') === true;
   const literal = manifest.name ?? metadata.get('generateName').text?.replace(/-+$/, '') ?? (app.name === '' ? 'app' : app.name);
   return {
     name: name === undefined ? literal : tokens.name,
     namespace: namespace === undefined ? manifest.namespace : tokens.namespace,
+    isPortComputed: port !== undefined,
     // What looks like an action there is meant for the helper.
     guarded: (text) => (isTemplate ? text.replaceAll('{{', tokens.open).replaceAll('}}', tokens.close) : text),
     restored: (text) => isTemplate
-      ? text.replaceAll(tokens.namespace, namespace ?? '').replaceAll(tokens.name, name ?? '').replaceAll(tokens.open, '{{ "{{" }}').replaceAll(tokens.close, '{{ "}}" }}')
+      ? text.replaceAll(appPort, port ?? appPort).replaceAll(tokens.namespace, namespace ?? '').replaceAll(tokens.name, name ?? '').replaceAll(tokens.open, '{{ "{{" }}').replaceAll(tokens.close, '{{ "}}" }}')
       : text,
   };
 }

@@ -14,6 +14,7 @@ const texts = {
   batch: { en: 'A Job ends only with all its containers, and Kubernetes 1.{version} has no native sidecars. Target 1.29 or later.', zh: 'Job 要等所有容器结束才会完成，而 Kubernetes 1.{version} 不支持原生 sidecar。请将目标版本设为 1.29 或更高。' },
   taken: { en: 'The app mounts volume "{volume}" at {path} already, and {helper} cannot use that.', zh: '应用已在 {path} 挂载卷 "{volume}"，{helper} 无法使用它。' },
   shared: { en: 'The Pods set {field} to {value}, and {helper} needs the opposite.', zh: 'Pod 将 {field} 设为 {value}，而 {helper} 需要相反的设置。' },
+  json: { en: 'The file is JSON, which has no place for a second object such as {object}.', zh: '该文件是 JSON，无法容纳 {object} 等其他对象。' },
   port: { en: 'There is no free port left for {helper}.', zh: '没有可供 {helper} 使用的空闲端口。' },
   unknown: { en: 'There is no such pattern.', zh: '没有这样的模式。' },
 } as const satisfies Readonly<Record<string, Text>>;

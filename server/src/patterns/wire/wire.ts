@@ -63,6 +63,8 @@ export function wire(target: Target, source: Source, choices: Choices = {}): Fix
     ...volumeSteps(target, parts, reused),
     ...(list === undefined ? [] : objects.map((object): Step => on(list, (items) => putItem(items, items.items().length, asItem(object))))),
   ]);
+  const [further] = objects;
+  if (list === undefined && further !== undefined && root.style === 'flow') return refused(because('json', { object: placeOf(further) }));
   const whole = list === undefined ? appended(root, outcome, objects) : outcome;
   return restored(elsewhere(root, routing, shifted(whole, start)), naming.restored);
 }
@@ -163,6 +165,10 @@ function leniently(outcome: FixOutcome): FixOutcome {
 
 function nameOf(value: YamlValue): string {
   return typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string' ? value.name : '';
+}
+
+function placeOf({ value }: NewObject): string {
+  return String(value['kind'] ?? '');
 }
 
 function appended(root: Field, outcome: FixOutcome, objects: readonly NewObject[]): FixOutcome {
