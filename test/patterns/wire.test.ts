@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { sources } from '../../server/src/patterns/index.ts';
 import { brokenWiringLaws } from './laws.ts';
-import { outcomeOf, wired } from './support.ts';
 
 const folder = new URL('workloads/', import.meta.url);
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml')).map((name) => name.replaceAll('\\', '/'));
@@ -13,6 +12,5 @@ describe.each(sources)('$scenario.pattern/$scenario.id', (source) => {
     const setting = { file };
     const broken = [text, text.replaceAll('\n', '\r\n')].flatMap((each) => brokenWiringLaws(each, source, setting));
     expect(broken).toEqual([]);
-    if (process.env['SHOW']) console.log(file, source.scenario.id, outcomeOf(text, source, setting).kind === 'refused' ? wired(text, source, setting) : 'ok');
   });
 });

@@ -131,7 +131,7 @@ export function patternActions(context: Context, sources: readonly Source[], che
   const target = targetOf(context, checked, position);
   if ('refused' in target) return [];
   if (patternCommand) {
-    const offset = toOffset(checked.source, position, context.abilities().encoding) - target.start;
+    const offset = toOffset(checked.source, position, context.abilities().encoding) - target.base;
     if (automatic && !isAtContainers(target, offset)) return [];
     const title = texts.add[locale];
     return [{ title, kind: patternKind, command: { title, command: addPatternCommand, arguments: [uri, position] } }];

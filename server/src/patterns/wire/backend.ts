@@ -90,7 +90,7 @@ function inDsn(text: string, takesOver: TakesOver, isNamed: boolean): Address | 
   const words = /\bhost=(?<host>[^\s;]+)/d.exec(text);
   const inner = tcp?.indices?.groups?.['host'] ?? words?.indices?.groups?.['host'];
   if (inner === undefined) return undefined;
-  const port = tcp === null ? /\bport=(?<port>\d+)/d.exec(text) : tcp;
+  const port = tcp ?? /\bport=(?<port>\d+)/d.exec(text);
   const at = port?.indices?.groups?.['port'];
   const number = port?.groups?.['port'] === undefined ? undefined : Number(port.groups['port']);
   if (!isNamed && (number === undefined || !takesOver.ports.includes(number))) return undefined;

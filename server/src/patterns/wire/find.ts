@@ -9,7 +9,7 @@ import { because } from './reasons.ts';
 
 /** A manifest file as the wiring sees it. */
 export interface Surroundings {
-  readonly objects: readonly { readonly manifest: Manifest; readonly start: number }[];
+  readonly objects: readonly { readonly manifest: Manifest; readonly base: number }[];
   readonly version: KubernetesVersion;
   readonly services: readonly ServiceFact[];
 }
@@ -17,14 +17,14 @@ export interface Surroundings {
 /** The workload at an offset of a file, or the only one that the file has; the reason where there is none to add to. */
 export function targetAt({ objects, version, services }: Surroundings, offset: number): Target | { readonly refused: Message } {
   const holds = objects.filter(({ manifest }) => manifest.workload !== undefined);
-  const here = holds.find(({ manifest, start }) => isIn(manifest.root, offset - start)) ?? (holds.length === 1 ? holds[0] : undefined);
+  const here = holds.find(({ manifest, base }) => isIn(manifest.root, offset - base)) ?? (holds.length === 1 ? holds[0] : undefined);
   if (here === undefined) return { refused: because('none') };
-  const { manifest, start } = here;
-  const workload = manifest.workloads.find(({ podSpec }) => isIn(podSpec, offset - start)) ?? manifest.workload;
+  const { manifest, base } = here;
+  const workload = manifest.workloads.find(({ podSpec }) => isIn(podSpec, offset - base)) ?? manifest.workload;
   const reason = obstacle(manifest, workload);
-  const app = workload === undefined ? undefined : appAt(workload, offset - start);
+  const app = workload === undefined ? undefined : appAt(workload, offset - base);
   if (reason !== undefined || workload === undefined || app === undefined) return { refused: reason ?? because('none') };
-  return { manifest, workload, app, version, services, beside: objects, start };
+  return { manifest, workload, app, version, services, beside: objects, base };
 }
 
 function appAt(workload: Workload, offset: number): Container | undefined {

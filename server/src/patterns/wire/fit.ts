@@ -5,6 +5,7 @@ import { supports } from '../../engine/kubernetes/versions.ts';
 import type { Container } from '../../engine/kubernetes/workload.ts';
 import { parseDocument } from '../../engine/yaml/document.ts';
 import { remove, set } from '../../engine/yaml/edit.ts';
+import type { YamlMap } from '../../engine/yaml/render.ts';
 import type { Field } from '../../engine/yaml/field.ts';
 import { inSteps, keysOf } from '../../engine/yaml/steps.ts';
 import { splitStream } from '../../engine/yaml/stream.ts';
@@ -106,8 +107,8 @@ function withPortNames(text: string, names: ReadonlyMap<string, string>, kind: s
 function lifeOf({ field, role }: Container, target: Target): readonly Step[] {
   if (role === 'sidecar' && !supports(target.version, 'nativeSidecar')) return [on(field.get('restartPolicy'), remove)];
   if (role !== 'app' || !isBatch(target)) return [];
-  const probe = field.get('startupProbe').absent ? field.get('livenessProbe').plain() : undefined;
-  const gate = typeof probe === 'object' && probe !== null && !Array.isArray(probe) ? { ...probe, periodSeconds: 1, failureThreshold: 30 } : undefined;
+  const probe = field.get('startupProbe').absent && field.get('livenessProbe').kind === 'map' ? field.get('livenessProbe').plain() : undefined;
+  const gate = probe === undefined ? undefined : { ...(probe as YamlMap), periodSeconds: 1, failureThreshold: 30 };
   return [
     on(field.get('restartPolicy'), (at) => set(at, 'Always', { after: ['image'] })),
     ...(gate === undefined ? [] : [on(field.get('startupProbe'), (at) => set(at, gate, { before: ['livenessProbe'] }))]),

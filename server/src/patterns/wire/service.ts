@@ -12,7 +12,7 @@ export interface Routing {
   /** Added, with this selector and these ports alone; undefined where none is. */
   readonly selector: Readonly<Record<string, string>> | undefined;
   /** Ports of Services of the same file that lead to the app, and shall lead to the helper. */
-  readonly retargeted: readonly { readonly field: Field; readonly start: number }[];
+  readonly retargeted: readonly { readonly field: Field; readonly base: number }[];
   /** The name of the helper's port. */
   readonly port: string;
 }
@@ -29,10 +29,10 @@ export function routingOf(target: Target, parts: Parts, service: FurtherObject, 
   const appNames = target.app.ports.filter(({ number }) => number === served).flatMap(({ name }) => name ?? []);
   const own = target.beside.filter(({ manifest }) => isOurs(serviceFact(manifest)));
   if (!isAdapter && (own.length > 0 || target.services.some(isOurs))) {
-    const retargeted = own.flatMap(({ manifest, start }) => manifest.root.at('spec', 'ports').items().flatMap((item) => {
+    const retargeted = own.flatMap(({ manifest, base }) => manifest.root.at('spec', 'ports').items().flatMap((item) => {
       const to = item.at('targetPort');
       const leads = to.absent || to.isNull ? item.at('port').int === served : to.int === served || appNames.includes(to.text ?? '');
-      return leads && served !== undefined ? [{ field: to, start }] : [];
+      return leads && served !== undefined ? [{ field: to, base }] : [];
     }));
     return { selector: undefined, retargeted, port };
   }

@@ -17,9 +17,9 @@ export interface Target {
   readonly app: Container;
   readonly version: KubernetesVersion;
   /** All objects of its file with where their documents begin, itself among them. */
-  readonly beside: readonly { readonly manifest: Manifest; readonly start: number }[];
+  readonly beside: readonly { readonly manifest: Manifest; readonly base: number }[];
   /** Where its own document begins. */
-  readonly start: number;
+  readonly base: number;
   /** Services of other files. */
   readonly services: readonly ServiceFact[];
 }

@@ -31,7 +31,7 @@ type Step = (root: Field) => FixOutcome;
  * objects beside. Offsets are those of the file. Refused with a reason where it cannot be right.
  */
 export function wire(target: Target, source: Source, choices: Choices = {}): FixOutcome {
-  const { manifest, workload, start } = target;
+  const { manifest, workload, base } = target;
   const { scenario } = source;
   const reason = obstacle(manifest, workload) ?? misfit(target, source);
   if (reason !== undefined) return refused(reason);
@@ -39,7 +39,7 @@ export function wire(target: Target, source: Source, choices: Choices = {}): Fix
   const root = rootOf(manifest.root);
   if (mesh !== undefined) {
     const metadata = keysOf(workload.podMetadata);
-    return shifted(inSteps(root, [(at) => set(at.at(...metadata, mesh.place, mesh.key), mesh.value, { before: ['spec'] })]), start);
+    return shifted(inSteps(root, [(at) => set(at.at(...metadata, mesh.place, mesh.key), mesh.value, { before: ['spec'] })]), base);
   }
   const naming = namingOf(target);
   const found = scenario.takesOver === undefined ? [] : backendsOf(workload, scenario.takesOver);
@@ -66,7 +66,7 @@ export function wire(target: Target, source: Source, choices: Choices = {}): Fix
   const [further] = objects;
   if (list === undefined && further !== undefined && root.style === 'flow') return refused(because('json', { object: placeOf(further) }));
   const whole = list === undefined ? appended(root, outcome, objects) : outcome;
-  return restored(elsewhere(root, routing, shifted(whole, start)), naming.restored);
+  return restored(elsewhere(root, routing, shifted(whole, base)), naming.restored);
 }
 
 /** Settings of the Pod that the helper needs otherwise. */
@@ -168,7 +168,7 @@ function nameOf(value: YamlValue): string {
 }
 
 function placeOf({ value }: NewObject): string {
-  return String(value['kind'] ?? '');
+  return typeof value['kind'] === 'string' ? value['kind'] : '';
 }
 
 function appended(root: Field, outcome: FixOutcome, objects: readonly NewObject[]): FixOutcome {
@@ -178,9 +178,9 @@ function appended(root: Field, outcome: FixOutcome, objects: readonly NewObject[
 /** Services in other documents of the file. */
 function elsewhere(root: Field, routing: Routing | undefined, outcome: FixOutcome): FixOutcome {
   const others = routing?.retargeted.filter(({ field }) => rootOf(field) !== root) ?? [];
-  return others.reduce<FixOutcome>((before, { field, start }) => {
+  return others.reduce<FixOutcome>((before, { field, base }) => {
     if (before.kind === 'refused') return before;
-    const next = shifted(retarget(field, routing?.port ?? ''), start);
+    const next = shifted(retarget(field, routing?.port ?? ''), base);
     return next.kind === 'refused' ? next : outcomeOf([...before.edits, ...next.edits].toSorted((a, b) => a.span.start - b.span.start));
   }, outcome);
 }
