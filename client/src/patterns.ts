@@ -58,7 +58,7 @@ export async function addPattern(client: LanguageClient, uri?: string, position?
     return false;
   }
   const converted = await client.protocol2CodeConverter.asWorkspaceEdit(edit);
-  return converted !== undefined && (await vscode.workspace.applyEdit(converted));
+  return vscode.workspace.applyEdit(converted);
 }
 
 type ScenarioItem = vscode.QuickPickItem & { readonly scenario?: OfferedScenario };
