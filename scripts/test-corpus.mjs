@@ -11,13 +11,13 @@ import { entry } from './lib/process.mjs';
  * `npm run test:corpus`: texts that end too early, texts in other layouts, and typing, over every file of the corpus
  * (PODWRIGHT_CORPUS; without one, over examples/ and the rules' pages). Every fix that is offered is applied and judged.
  *
- *   npm run test:corpus -- --part edits          one part: lines, characters, layouts, edits
+ *   npm run test:corpus -- --part edits          one part: lines, characters, layouts, edits, patterns
  *   npm run test:corpus -- --file nginx          files whose path holds this
  */
 
 /** As in test/corpus/jobs.ts and worker.ts. @typedef {{ part: string, path: string }} Job */
 /** @typedef {{ texts: number, fixes: number, skipped: number, broken: readonly string[] }} Tally */
-/** @typedef {({ kind: 'ready', missing?: string, jobs: Job[] }) | { kind: 'at', at: number } | ({ kind: 'done' } & Tally)} Report */
+/** @typedef {({ kind: 'ready', missing: string | undefined, jobs: Job[] }) | { kind: 'at', at: number } | ({ kind: 'done' } & Tally)} Report */
 /** @typedef {import('node:child_process').ChildProcess} ChildProcess */
 
 /** Longest that one job may go without a sign, and altogether, in milliseconds. */
@@ -45,7 +45,7 @@ await entry(async () => {
   const { values } = parseArgs({ options: { part: { type: 'string' }, file: { type: 'string' } } });
   const begun = performance.now();
   await esbuild.build({
-    absWorkingDir: root, bundle: true, platform: 'node', target: 'node20', format: 'esm', packages: 'external', loader: { '.md': 'text' },
+    absWorkingDir: root, bundle: true, platform: 'node', target: 'node20', format: 'esm', packages: 'external', loader: { '.md': 'text', '.yaml': 'text' },
     entryPoints: ['test/corpus/worker.ts'], outfile, sourcemap: 'linked', plugins: [whereTheyStand], logLevel: 'warning',
   });
   const { jobs, missing } = await list();
@@ -69,7 +69,7 @@ function list() {
   const child = fork(outfile, ['--list'], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`The list of files cannot be made (exit code ${code}).`)));
-    child.once('message', (/** @type {any} */ report) => {
+    child.once('message', (/** @type {Extract<Report, { kind: 'ready' }>} */ report) => {
       child.kill();
       resolve(report);
     });

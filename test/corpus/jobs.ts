@@ -1,12 +1,14 @@
 /** What `npm run test:corpus` does, cut into jobs that can be done in any order by any process. */
 import { parseAllDocuments } from 'yaml';
+import { containerLists } from '../patterns/support.ts';
 import { corpus, type CorpusFile, missing, ownFiles } from './corpus.ts';
 import { judgeCuts, judgeLayouts, type Tally } from './cuts.ts';
 import { judgeEdits } from './edits.ts';
+import { judgePatterns } from './patterns.ts';
 import { dice } from './typing.ts';
 
 /** The parts of the test, in the order in which they are told. */
-export const parts = ['lines', 'characters', 'layouts', 'edits'] as const;
+export const parts = ['lines', 'characters', 'layouts', 'edits', 'patterns'] as const;
 export type Part = (typeof parts)[number];
 
 export interface Job {
@@ -21,6 +23,8 @@ const mostCharacters = 1_500;
 const small = 40;
 const typed = 50;
 const editsEach = 200;
+/** Workloads of one file that get every pattern. */
+const mostWorkloads = 6;
 
 /** The corpus, or what everybody has. */
 export function files(): readonly CorpusFile[] {
@@ -34,11 +38,13 @@ export function jobsOf(all: readonly CorpusFile[]): readonly Job[] {
     ...spread(all.filter(({ type, text }) => type !== 'negative-yaml' && text.length < 20_000), typed).map(job('edits')),
     ...all.map(job('lines')),
     ...all.map(job('layouts')),
+    ...all.filter(({ type, text }) => type !== 'dockerfile' && containerLists(text).length > 0).map(job('patterns')),
   ];
 }
 
 /** Does one job. `told` hears where it is, in case it never ends. */
 export function doJob({ part, path }: Job, file: CorpusFile, told: (at: number) => void): Tally {
+  if (part === 'patterns') return judgePatterns(file, mostWorkloads, told);
   if (part === 'layouts') return judgeLayouts(file);
   if (part === 'edits') return judgeEdits(file, editsEach, seedOf(path), told);
   return part === 'lines' ? judgeCuts(file, 'lines', mostCuts, told) : judgeCuts(path.endsWith(jsonName) ? asJson(file) : file, 'characters', mostCharacters, told);

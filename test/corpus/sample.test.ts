@@ -5,6 +5,8 @@ import { ownFiles } from './corpus.ts';
 import { cutsOf, judgeCuts, judgeLayouts, layouts } from './cuts.ts';
 import { judgeEdits } from './edits.ts';
 import { jobsOf } from './jobs.ts';
+import { judgePatterns } from './patterns.ts';
+import { sources } from '../../server/src/patterns/index.ts';
 import { dice, typist } from './typing.ts';
 
 const own = ownFiles();
@@ -28,6 +30,12 @@ it.each([...examples, ...sample])('typing into $path leaves what a fresh start s
   expect(judgeEdits(file, 40, 1).broken).toEqual([]);
 });
 
+it.each(pick('k8s-workload', 3))('$path gets every pattern, or a reason', (file) => {
+  const { broken, fixes } = judgePatterns(file, 1);
+  expect(broken).toEqual([]);
+  expect(fixes).toBe(sources.length);
+});
+
 it('cuts at line ends, and in even steps where there are too many', () => {
   expect(cutsOf('a\r\nb\nc', 'lines', 9)).toEqual({ cuts: [1, 4], skipped: 0 });
   expect(cutsOf('abcdefgh', 'characters', 3)).toEqual({ cuts: [0, 3, 6], skipped: 6 });
@@ -48,4 +56,5 @@ it('types the same for the same seed, every way there is', () => {
 it('has jobs of every part for everybody', () => {
   const count = (part: string): number => jobsOf(own).filter((job) => job.part === part).length;
   expect(['characters', 'edits', 'lines', 'layouts'].map(count)).toEqual([40, 50, own.length, own.length]);
+  expect(count('patterns')).toBeGreaterThan(100);
 });

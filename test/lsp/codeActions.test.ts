@@ -1,13 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { CodeActionRequest, CodeActionResolveRequest, LogMessageNotification } from 'vscode-languageserver/node';
-import type { ClientCapabilities, CodeAction, CodeActionContext, LogMessageParams, Range, TextEdit } from 'vscode-languageserver/node';
+import type { ClientCapabilities, CodeAction, CodeActionContext, LogMessageParams, Range } from 'vscode-languageserver/node';
 import { message } from '../../server/src/engine/core/message.ts';
-import { SourceText } from '../../server/src/engine/text/source.ts';
-import { applyEdits } from '../../server/src/engine/text/span.ts';
 import { requested } from '../../server/src/lsp/codeActions.ts';
-import { toSpan } from '../../server/src/lsp/convert.ts';
 import type { Encoding } from '../../server/src/lsp/convert.ts';
 import type { Refactoring } from '../../server/src/lsp/refactorings.ts';
+import { applied as appliedIn } from './edits.ts';
 import { connect, disconnect, eglot, helix, modern, neovim } from './support.ts';
 import type { Client } from './support.ts';
 
@@ -31,11 +29,8 @@ const inline: ClientCapabilities = {
   textDocument: { ...modern.textDocument, codeAction: { ...modern.textDocument?.codeAction, dataSupport: false } },
 };
 
-function applied(text: string, action: CodeAction | undefined, encoding: Encoding = 'utf-16'): string {
-  const source = new SourceText(text);
-  const [change] = action?.edit?.documentChanges ?? [];
-  const list = change !== undefined && 'edits' in change ? (change.edits as TextEdit[]) : (action?.edit?.changes?.[uri] ?? []);
-  return applyEdits(text, list.map((edit) => ({ span: toSpan(source, edit.range, encoding), newText: edit.newText })));
+function applied(text: string, action: CodeAction | undefined, encoding?: Encoding): string {
+  return appliedIn(text, uri, action?.edit, encoding);
 }
 
 function titled(all: readonly CodeAction[], title: string): CodeAction {

@@ -1,11 +1,9 @@
 // Ignore here, ignore in this file, switch this rule off: what each does to the texts, and that the finding is gone.
 import { afterEach, describe, expect, it } from 'vitest';
-import { CodeActionRequest, DocumentDiagnosticRequest, TextDocumentEdit } from 'vscode-languageserver/node';
+import { CodeActionRequest, DocumentDiagnosticRequest } from 'vscode-languageserver/node';
 import type { ClientCapabilities, CodeAction, CodeActionContext, Diagnostic } from 'vscode-languageserver/node';
-import { SourceText } from '../../server/src/engine/text/source.ts';
-import { applyEdits } from '../../server/src/engine/text/span.ts';
-import { toSpan } from '../../server/src/lsp/convert.ts';
 import { fewRules as rules } from '../few-rules.ts';
+import { applied as appliedIn } from './edits.ts';
 import { connect, disconnect, MemoryDisk, modern, neovim } from './support.ts';
 import type { Client } from './support.ts';
 
@@ -47,13 +45,8 @@ async function titled(client: Client, title: string, of = uri): Promise<CodeActi
 }
 
 /** The text of a file after an action, as an editor makes it. */
-function applied(text: string, action: CodeAction, of = uri): string {
-  const source = new SourceText(text);
-  const list = (action.edit?.documentChanges ?? []).flatMap((change) =>
-    TextDocumentEdit.is(change) && change.textDocument.uri === of ? change.edits : [],
-  );
-  const plain = [...list, ...(action.edit?.changes?.[of] ?? [])].flatMap((edit) => ('newText' in edit ? [edit] : []));
-  return applyEdits(text, plain.map((edit) => ({ span: toSpan(source, edit.range, 'utf-16'), newText: edit.newText })));
+function applied(text: string, { edit }: CodeAction, of = uri): string {
+  return appliedIn(text, of, edit);
 }
 
 /** Does what an action says to the open document, and returns its new text. */

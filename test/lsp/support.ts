@@ -29,6 +29,7 @@ import { dockerfileRule, manifestRule } from '../../server/src/engine/rule-kinds
 import type { RuleSet } from '../../server/src/engine/rule-kinds.ts';
 import type { FileChange, Host } from '../../server/src/engine/workspace/host.ts';
 import type { Refactoring } from '../../server/src/lsp/refactorings.ts';
+import type { Source } from '../../server/src/patterns/scenario.ts';
 import { createServer } from '../../server/src/lsp/server.ts';
 import type { Server } from '../../server/src/lsp/server.ts';
 
@@ -128,6 +129,7 @@ export interface ClientOptions {
   readonly initializationOptions?: unknown;
   readonly rules?: RuleSet;
   readonly refactorings?: readonly Refactoring[];
+  readonly patterns?: readonly Source[];
   readonly disk?: Host;
   /** URIs of the open folders. */
   readonly folders?: readonly string[];
@@ -150,6 +152,7 @@ export async function connect(options: ClientOptions = {}): Promise<Client> {
     rules: options.rules ?? rules,
     version: '0.0.0-test',
     ...(options.refactorings === undefined ? {} : { refactorings: options.refactorings }),
+    ...(options.patterns === undefined ? {} : { patterns: options.patterns }),
     ...(options.disk === undefined ? {} : { disk: options.disk }),
   });
   serverSide.listen();

@@ -48,3 +48,8 @@ export function wired(text: string, what: Source, setting: Setting = {}): { read
 export function lint(text: string, setting: Setting = {}): readonly Finding[] {
   return session(text, setting).lint(setting.file ?? 'manifest.yaml');
 }
+
+/** Where the lists of containers stand in a text: one place for each workload. */
+export function containerLists(text: string): readonly number[] {
+  return [...text.matchAll(/^[ -]*["']?containers["']?:/gm)].map(({ index, 0: match }) => index + match.length - 1);
+}
