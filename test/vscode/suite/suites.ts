@@ -2,3 +2,4 @@ import './extension.ts';
 import './rules.ts';
 import './quiet.ts';
 import './workspace.ts';
+import './patterns.ts';
