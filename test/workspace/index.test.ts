@@ -220,6 +220,7 @@ describe('names of files', () => {
   });
 
   it('tell the role of a file', () => {
+    expect(['templates/index.html', 'web/templates/mail/new.gohtml', 'migrations/1.sql', 'charts/shop/templates/_helpers.tpl', 'docs/index.html', 'static/a/b/c.html'].map(fileRole)).toEqual(['presence', 'presence', 'presence', undefined, undefined, undefined]);
     expect(['a/kustomization.yaml', 'skaffold.dev.yaml', 'docker-compose.prod.yml', 'compose.yaml', 'Dockerfile.dev', 'a.Dockerfile', 'x.csproj', 'entrypoint.sh', 'docker-entrypoint', 'web.yml', '.podwright.yaml', 'yarn.lock', 'Dockerfile.dockerignore', 'README.md'].map(fileRole)).toEqual([
       'kustomization', 'skaffold', 'compose', 'compose', 'dockerfile', 'dockerfile', 'csproj', 'script', 'script', 'manifest', 'config', 'presence', 'dockerignore', undefined,
     ]);

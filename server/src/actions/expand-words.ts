@@ -4,7 +4,9 @@ import { innerComments, replaceSpan } from '../engine/dockerfile/edit.ts';
 import { hasShell } from '../engine/dockerfile/family.ts';
 import { isScript } from '../engine/dockerfile/start.ts';
 import { type Unexpanded, variablesOf, wantsShell } from '../engine/dockerfile/unexpanded.ts';
-import { definitionOf } from '../engine/dockerfile/variables.ts';
+import type { Stage } from '../engine/dockerfile/model.ts';
+import { pairsOf } from '../engine/dockerfile/pairs.ts';
+import { definitionOf, definitions, lookup } from '../engine/dockerfile/variables.ts';
 import { resolveArgv } from '../engine/shell/argv.ts';
 import { replaced } from './init/exec-words.ts';
 
@@ -16,6 +18,10 @@ const reasons = {
   argument: {
     en: '"{name}" is an ARG, which ends with the build; add ENV {name}=${name} first.',
     zh: '“{name}”是 ARG，构建结束后就不存在了；请先添加 ENV {name}=${name}。',
+  },
+  elsewhere: {
+    en: '"{name}" is an {kind} of another stage, and has no value here; add it to this stage first.',
+    zh: '“{name}”是另一个阶段的 {kind}，在此没有值；请先在本阶段中添加。',
   },
   apart: {
     en: 'The program stands in ENTRYPOINT and the variable in CMD; write both as one command, or use an entrypoint script.',
@@ -40,6 +46,9 @@ export function runByShell({ command, stage, start }: Unexpanded): FixOutcome {
   if (hasShell(stage) === false) return refused(message(reasons.noShell));
   const argument = instruction.keyword === 'RUN' ? undefined : words.flatMap(variablesOf).find((name) => definitionOf(stage, name)?.kind === 'arg');
   if (argument !== undefined) return refused(message(reasons.argument, { name: argument }));
+  // A shell would put nothing in its place: `java -jar ""`.
+  const lost = words.flatMap(variablesOf).flatMap((name) => definedElsewhere(stage, name) ?? [])[0];
+  if (lost !== undefined) return refused(message(reasons.elsewhere, lost));
   const isArgument = start?.entrypoint !== undefined && command === start.cmd && !passesOn(start.entrypoint.words);
   if (isArgument || (start?.inherited?.[0] !== undefined && !isScript(start.inherited[0]))) return refused(message(reasons.apart));
   const inits = resolveArgv(words).wrappers.filter(({ kind }, index, all) => all.slice(0, index + 1).every((each) => each.kind === 'init') && kind === 'init');
@@ -52,6 +61,15 @@ export function runByShell({ command, stage, start }: Unexpanded): FixOutcome {
   if (start === undefined) return innerComments(instruction).length > 0 ? refused(message(reasons.comments)) : edits([replaceSpan(command.span, text)]);
   const script = instruction.keyword === 'ENTRYPOINT' ? [`exec ${text} "$@"`, '--'] : [`exec ${text}`];
   return edits(replaced(instruction, [...front, 'sh', '-c', ...script]));
+}
+
+/** Where the name has no value in its stage, but another stage, or the head of the file, gives it one. */
+function definedElsewhere(stage: Stage, name: string): { readonly name: string; readonly kind: 'ARG' | 'ENV' } | undefined {
+  if (lookup(stage, name).kind !== 'unset') return undefined;
+  const { stages, globalArgs } = stage.file;
+  const found = stages.flatMap((other) => (other === stage ? [] : (definitions(other).get(name) ?? []))).at(-1);
+  if (found !== undefined) return { name, kind: found.kind === 'arg' ? 'ARG' : 'ENV' };
+  return globalArgs.some((arg) => pairsOf(arg).some((pair) => pair.name === name)) ? { name, kind: 'ARG' } : undefined;
 }
 
 /** Writes the values that ENV gives in this file. Undefined where one of them is not known. */

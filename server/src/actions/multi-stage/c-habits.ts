@@ -15,6 +15,7 @@ const folders: ReadonlySet<string> = new Set(['src', 'source', 'sources', 'inclu
 
 /** What surrounds a C or C++ build: compilers, autotools, CMake, Meson. */
 export const cHabits: Habits = {
+  readsFolders: true,
   programs: new Set([
     ...compilers, ...compilers.flatMap((name) => Array.from({ length: 12 }, (_, index) => `${name}-${String(index + 9)}`)),
     'ar', 'ranlib', 'ld', 'as', 'ninja', 'samu', 'meson', 'ctest', 'configure', 'autoreconf', 'autoconf', 'automake', 'aclocal', 'autoheader', 'libtoolize', 'autogen.sh', 'ldd', 'file', 'nm', 'objdump', 'readelf',

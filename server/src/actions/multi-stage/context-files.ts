@@ -2,7 +2,7 @@ import { globFilter } from '../../engine/core/glob.ts';
 import { plain, sourcesOf } from '../../engine/dockerfile/copied-from.ts';
 import { resolvePath } from '../../engine/dockerfile/facts.ts';
 import type { BuildContext } from '../../engine/workspace/build-context.ts';
-import { fileRole } from '../../engine/workspace/file-roles.ts';
+import { dataFolders, fileRole, isDataFile } from '../../engine/workspace/file-roles.ts';
 import { directoryOf, nameOf } from './paths.ts';
 import { pathAt, type ContextFiles, type Presence, type Step } from './site.ts';
 
@@ -42,7 +42,15 @@ export function contextFiles(steps: readonly Step[], build: BuildContext): Conte
       const folders = settingsFolders.filter((folder) => build.names(folder).some((name) => fileRole(name) === 'manifest' && isThere(`${folder}/${name}`)));
       return [...files, ...folders].map((name) => resolvePath(directory, name) ?? name);
     },
+    data: (directory) => foldersOfData(build, (path) => presence(resolvePath(directory, path) ?? '') === 'there').map((name) => resolvePath(directory, name) ?? name),
   };
+}
+
+/** Folders of the context that hold pages, templates or steps of a schema, none inside another. */
+export function foldersOfData(build: Pick<BuildContext, 'names'>, isThere: (path: string) => boolean = () => true): readonly string[] {
+  const all = dataFolders.flatMap((folder) => [folder, ...dataFolders.map((inner) => `${folder}/${inner}`)]);
+  const holding = all.filter((folder) => build.names(folder).some((name) => isDataFile(`${folder}/${name}`) && isThere(`${folder}/${name}`)));
+  return holding.filter((folder) => !holding.some((outer) => folder.startsWith(`${outer}/`)));
 }
 
 /** Names of configuration that programs look for by themselves: Viper's examples, Spring Boot's defaults. */

@@ -21,6 +21,7 @@ function tools(args: readonly (string | undefined)[]): readonly string[] {
 
 /** What surrounds a Go build: `go help environment`, the golang image, and the layout of Go projects. */
 export const goHabits: Habits = {
+  readsFolders: true,
   programs: new Set([
     'go', 'gofmt', 'goimports', 'golangci-lint', 'gox', 'goreleaser', 'dep', 'glide', 'godep', 'govendor', 'swag', 'wire', 'sqlc', 'templ', 'ginkgo', 'gotestsum',
     'mockgen', 'stringer', 'packr', 'packr2', 'rice', 'statik', 'go-bindata', 'oapi-codegen', 'govulncheck', 'staticcheck', 'garble', 'xgo', 'protoc-gen-go', 'gopls',

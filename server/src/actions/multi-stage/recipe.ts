@@ -127,6 +127,8 @@ export interface Habits {
   readonly isProgram?: (invocation: Invocation) => boolean;
   /** The project goes along as it is: owners and permissions that are set behind the build can be set in the final stage. */
   readonly keepsProject?: boolean;
+  /** Nothing packs the pages and templates of the project: the program reads them from their folders, unless it holds them inside. */
+  readonly readsFolders?: true;
   /** Is what lies at this path of the build stage a tool that only the build calls? `/bin/uv`. */
   readonly isTool?: (path: string) => boolean;
 }

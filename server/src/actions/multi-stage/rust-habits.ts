@@ -36,6 +36,7 @@ const folders: ReadonlySet<string> = new Set(['src', 'benches', 'examples', 'tes
 
 /** What surrounds a Cargo build: the Cargo book (environment variables, package layout), the rust image. */
 export const rustHabits: Habits = {
+  readsFolders: true,
   programs: new Set(['cargo', 'rustc', 'rustup', 'rustup-init', 'rustfmt', 'cargo-chef', 'cargo-binstall', 'sccache', 'ldd', 'file', 'readelf', 'objcopy', 'curl', 'wget', 'sh', 'bash', '']),
   isBuild: (invocation, products) => {
     if (invocation.name === 'cargo') return isCargoBuild(invocation, products);

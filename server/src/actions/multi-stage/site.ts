@@ -52,10 +52,12 @@ export interface ContextFiles {
   script(path: string): ScriptFacts | undefined;
   /** Configuration by its name in a directory and in `config` and the like below it: files, and directories that hold some. */
   configuration(directory: string): readonly string[];
+  /** Directories below one that hold pages, templates or steps of a schema. */
+  data(directory: string): readonly string[];
 }
 
 /** What is known without a workspace: nothing. */
-const noFiles: ContextFiles = { file: () => undefined, presence: () => 'unknown', names: () => [], script: () => undefined, configuration: () => [] };
+const noFiles: ContextFiles = { file: () => undefined, presence: () => 'unknown', names: () => [], script: () => undefined, configuration: () => [], data: () => [] };
 
 /** The final stage of a file, laid out for the question "what is built here, and what of it runs?". */
 export interface Site {

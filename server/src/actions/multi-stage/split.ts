@@ -61,7 +61,8 @@ export function splitOf(site: Site, start: Start, habits: Habits, plan: Plan): S
   }
   if (unread !== undefined) return refuse('unread', { path: unread.text });
   // What the context does not hold, the container gets from elsewhere when it starts.
-  const settings = site.context.configuration(site.workdir ?? '/').filter((path) => ![...plan.products, ...listed, ...after.flatMap(broughtLater)].some((each) => isWithin(each.path, path)));
+  const kept = [...site.context.configuration(site.workdir ?? '/'), ...(habits.readsFolders === true ? site.context.data(site.workdir ?? '/') : [])];
+  const settings = kept.filter((path) => ![...plan.products, ...listed, ...after.flatMap(broughtLater)].some((each) => isWithin(each.path, path)));
   const data = [...listed, ...settings.map((path) => ({ path, destination: path })), ...reads.flatMap(({ path }) => (site.context.presence(path) === 'there' && !settings.some((each) => isWithin(each, path)) ? [{ path, destination: path }] : []))];
   const stale = after.find((step, index) => lacksUpdate(after.slice(0, index + 1), step));
   if (stale !== undefined) return refuse('update', { command: `RUN ${stale.instruction.args}` });

@@ -60,6 +60,11 @@ export const skippedFolders: ReadonlySet<string> = new Set([
   'node_modules', '.git', '.hg', '.svn', '.jj', '.terraform', '.venv', '__pycache__', '.cache', '.next', '.gradle',
 ]);
 
+/** Folders of what programs read while they run: pages, templates, and the steps of a database schema. */
+export const dataFolders: readonly string[] = ['templates', 'template', 'views', 'static', 'public', 'web', 'ui', 'assets', 'migrations'];
+/** Such a file by its path, at most two folders deep in them. Charts have templates, too, in YAML. */
+const data = new RegExp(`(?:^|/)(?:${dataFolders.join('|')})/(?:[\\w.-]+/)?[\\w.-]+\\.(?:html?|gohtml|tmpl|gotmpl|tera|hbs|mustache|ejs|pug|liquid|sql)$`, 'i');
+
 /** A Dockerfile by its name: `Dockerfile`, `Dockerfile.dev`, `api.Dockerfile`, `Containerfile`. */
 export function isDockerfileName(name: string): boolean {
   if (/\.(?:md|txt|dockerignore|sh|json|tpl|j2|erb|template)$/i.test(name)) return false;
@@ -81,7 +86,12 @@ export function fileRole(path: string): FileRole | undefined {
   // pip reads whatever name it is given; these are the ones that people give.
   if (/^(?:requirements|constraints)(?:[-_.][\w.-]+)?\.txt$/.test(name) || /(?:^|\/)requirements\/[\w.-]+\.txt$/.test(path)) return 'requirements';
   if (/\.(?:sh|bash)$/i.test(name) || /^(?:docker-)?entry-?point$/i.test(name)) return 'script';
-  return undefined;
+  return isDataFile(path) ? 'presence' : undefined;
+}
+
+/** Is it a page, a template or a step of a schema in a folder for such? */
+export function isDataFile(path: string): boolean {
+  return data.test(path);
 }
 
 /** Is the file in a folder that nobody looks into? */

@@ -6,6 +6,7 @@ import { isWindows } from '../../../engine/dockerfile/platform.ts';
 import { isDevelopmentFile, isDevelopmentStage } from '../../../engine/dockerfile/purpose.ts';
 import { dockerfileRule } from '../../../engine/rule-kinds.ts';
 import type { BuildContext } from '../../../engine/workspace/build-context.ts';
+import { foldersOfData } from '../../../actions/multi-stage/context-files.ts';
 import { directoryOf } from '../../../actions/multi-stage/paths.ts';
 import { type ShippedSources, shippedSources } from '../../../actions/shipped-sources.ts';
 
@@ -73,7 +74,7 @@ function copyArtifact({ copy, args, site }: ShippedSources, { from, to }: NonNul
   if (user !== undefined) return refused(message(texts.used, { keyword: user.keyword }));
   const named = args.find((arg) => arg === undefined || isFile(arg));
   const copied = site.steps.flatMap((step) => step.copy?.sources ?? []).find(({ text }) => data.includes(text.replace(/^\.?\/|\/$/g, '')));
-  const listed = data.find((folder) => build.names(folder).length > 0) ?? build.names().find((name) => settings.test(name));
+  const listed = foldersOfData(build)[0] ?? data.find((folder) => build.names(folder).length > 0) ?? build.names().find((name) => settings.test(name));
   const file = args.includes(undefined) ? '$' : (named ?? copied?.text ?? listed);
   if (file !== undefined) return refused(message(texts.reads, { file }));
   if (source === undefined || destination === undefined) return edits([]);
