@@ -24,9 +24,11 @@ import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.ts'
 import kubernetesNoResourceRequests from './kubernetes/no-resource-requests/rule.ts';
 import kubernetesPid1IgnoresSigterm from './kubernetes/pid-1-ignores-sigterm/rule.ts';
 import kubernetesPortClash from './kubernetes/port-clash/rule.ts';
+import kubernetesReadinessOrdersNothing from './kubernetes/readiness-orders-nothing/rule.ts';
 import kubernetesRemovedApiVersion from './kubernetes/removed-api-version/rule.ts';
 import kubernetesRollingUpdateOnExclusiveVolume from './kubernetes/rolling-update-on-exclusive-volume/rule.ts';
 import kubernetesSelectorMismatch from './kubernetes/selector-mismatch/rule.ts';
+import kubernetesSidecarStartNotGated from './kubernetes/sidecar-start-not-gated/rule.ts';
 import kubernetesSignalsStopAtShell from './kubernetes/signals-stop-at-shell/rule.ts';
 import kubernetesStaleImagePull from './kubernetes/stale-image-pull/rule.ts';
 import kubernetesUnboundedRetries from './kubernetes/unbounded-retries/rule.ts';
@@ -79,9 +81,11 @@ export const rules: RuleSet = {
     kubernetesNoResourceRequests,
     kubernetesPid1IgnoresSigterm,
     kubernetesPortClash,
+    kubernetesReadinessOrdersNothing,
     kubernetesRemovedApiVersion,
     kubernetesRollingUpdateOnExclusiveVolume,
     kubernetesSelectorMismatch,
+    kubernetesSidecarStartNotGated,
     kubernetesSignalsStopAtShell,
     kubernetesStaleImagePull,
     kubernetesUnboundedRetries,

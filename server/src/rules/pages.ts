@@ -47,12 +47,16 @@ import kubernetesPid1IgnoresSigterm from './kubernetes/pid-1-ignores-sigterm/rul
 import kubernetesPid1IgnoresSigtermZh from './kubernetes/pid-1-ignores-sigterm/rule.zh.md';
 import kubernetesPortClash from './kubernetes/port-clash/rule.md';
 import kubernetesPortClashZh from './kubernetes/port-clash/rule.zh.md';
+import kubernetesReadinessOrdersNothing from './kubernetes/readiness-orders-nothing/rule.md';
+import kubernetesReadinessOrdersNothingZh from './kubernetes/readiness-orders-nothing/rule.zh.md';
 import kubernetesRemovedApiVersion from './kubernetes/removed-api-version/rule.md';
 import kubernetesRemovedApiVersionZh from './kubernetes/removed-api-version/rule.zh.md';
 import kubernetesRollingUpdateOnExclusiveVolume from './kubernetes/rolling-update-on-exclusive-volume/rule.md';
 import kubernetesRollingUpdateOnExclusiveVolumeZh from './kubernetes/rolling-update-on-exclusive-volume/rule.zh.md';
 import kubernetesSelectorMismatch from './kubernetes/selector-mismatch/rule.md';
 import kubernetesSelectorMismatchZh from './kubernetes/selector-mismatch/rule.zh.md';
+import kubernetesSidecarStartNotGated from './kubernetes/sidecar-start-not-gated/rule.md';
+import kubernetesSidecarStartNotGatedZh from './kubernetes/sidecar-start-not-gated/rule.zh.md';
 import kubernetesSignalsStopAtShell from './kubernetes/signals-stop-at-shell/rule.md';
 import kubernetesSignalsStopAtShellZh from './kubernetes/signals-stop-at-shell/rule.zh.md';
 import kubernetesStaleImagePull from './kubernetes/stale-image-pull/rule.md';
@@ -128,9 +132,11 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/no-resource-requests': { en: kubernetesNoResourceRequests, zh: kubernetesNoResourceRequestsZh },
   'kubernetes/pid-1-ignores-sigterm': { en: kubernetesPid1IgnoresSigterm, zh: kubernetesPid1IgnoresSigtermZh },
   'kubernetes/port-clash': { en: kubernetesPortClash, zh: kubernetesPortClashZh },
+  'kubernetes/readiness-orders-nothing': { en: kubernetesReadinessOrdersNothing, zh: kubernetesReadinessOrdersNothingZh },
   'kubernetes/removed-api-version': { en: kubernetesRemovedApiVersion, zh: kubernetesRemovedApiVersionZh },
   'kubernetes/rolling-update-on-exclusive-volume': { en: kubernetesRollingUpdateOnExclusiveVolume, zh: kubernetesRollingUpdateOnExclusiveVolumeZh },
   'kubernetes/selector-mismatch': { en: kubernetesSelectorMismatch, zh: kubernetesSelectorMismatchZh },
+  'kubernetes/sidecar-start-not-gated': { en: kubernetesSidecarStartNotGated, zh: kubernetesSidecarStartNotGatedZh },
   'kubernetes/signals-stop-at-shell': { en: kubernetesSignalsStopAtShell, zh: kubernetesSignalsStopAtShellZh },
   'kubernetes/stale-image-pull': { en: kubernetesStaleImagePull, zh: kubernetesStaleImagePullZh },
   'kubernetes/unbounded-retries': { en: kubernetesUnboundedRetries, zh: kubernetesUnboundedRetriesZh },
