@@ -6,6 +6,7 @@ import { probeCandidates } from '../engine/kubernetes/probe-candidates.ts';
 import { supports, type KubernetesVersion } from '../engine/kubernetes/versions.ts';
 import type { Container } from '../engine/kubernetes/workload.ts';
 import { set } from '../engine/yaml/edit.ts';
+import type { YamlMap } from '../engine/yaml/render.ts';
 
 const texts = {
   copy: { en: 'Add startupProbe like the {probe}', zh: '添加 startupProbe（与 {probe} 相同）' },
@@ -28,8 +29,18 @@ export function addStartupProbe(container: Container, version: KubernetesVersion
     key: candidate.copiedFrom === undefined ? `add-${candidate.handler}` : 'add-copied',
     title: titleOf(candidate),
     safety: 'suggestion',
-    outcome: () => set(container.field.get('startupProbe'), { ...candidate.probe, ...timesOf(candidate) }, { after: ['ports'], before: ['readinessProbe', 'livenessProbe'] }),
+    outcome: () => set(container.field.get('startupProbe'), gateOf(candidate), { after: ['ports'], before: ['readinessProbe', 'livenessProbe'] }),
   }));
+}
+
+/** The gate that fits a container best: what is known of its image, or a probe or port of its own. */
+export function bestGate(container: Container, version: KubernetesVersion, made: MadeImage | undefined): YamlMap | undefined {
+  const [best] = probeCandidates(container, { version, made, targeted: [], asks: 'startupProbe' });
+  return best === undefined || !container.field.get('startupProbe').absent ? undefined : gateOf(best);
+}
+
+function gateOf(candidate: ProbeCandidate): YamlMap {
+  return { ...candidate.probe, ...timesOf(candidate) };
 }
 
 /** A period below the time-out would let attempts pile up. */

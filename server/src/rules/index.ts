@@ -4,6 +4,7 @@ import kubernetesBackgroundProcess from './kubernetes/background-process/rule.ts
 import kubernetesBarePod from './kubernetes/bare-pod/rule.ts';
 import kubernetesBareReplicaset from './kubernetes/bare-replicaset/rule.ts';
 import kubernetesCommandBypassesInit from './kubernetes/command-bypasses-init/rule.ts';
+import kubernetesContainerRestartPolicy from './kubernetes/container-restart-policy/rule.ts';
 import kubernetesCronjobPileUp from './kubernetes/cronjob-pile-up/rule.ts';
 import kubernetesDataInContainerLayer from './kubernetes/data-in-container-layer/rule.ts';
 import kubernetesDeadlineAtPodLevel from './kubernetes/deadline-at-pod-level/rule.ts';
@@ -18,6 +19,7 @@ import kubernetesJobRestartPolicy from './kubernetes/job-restart-policy/rule.ts'
 import kubernetesLatestTag from './kubernetes/latest-tag/rule.ts';
 import kubernetesLivenessKillsSlowStart from './kubernetes/liveness-kills-slow-start/rule.ts';
 import kubernetesLogToFile from './kubernetes/log-to-file/rule.ts';
+import kubernetesNativeSidecarUnsupported from './kubernetes/native-sidecar-unsupported/rule.ts';
 import kubernetesNoJobDeadline from './kubernetes/no-job-deadline/rule.ts';
 import kubernetesNoMemoryLimit from './kubernetes/no-memory-limit/rule.ts';
 import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.ts';
@@ -28,6 +30,7 @@ import kubernetesReadinessOrdersNothing from './kubernetes/readiness-orders-noth
 import kubernetesRemovedApiVersion from './kubernetes/removed-api-version/rule.ts';
 import kubernetesRollingUpdateOnExclusiveVolume from './kubernetes/rolling-update-on-exclusive-volume/rule.ts';
 import kubernetesSelectorMismatch from './kubernetes/selector-mismatch/rule.ts';
+import kubernetesSidecarKeepsJobAlive from './kubernetes/sidecar-keeps-job-alive/rule.ts';
 import kubernetesSidecarStartNotGated from './kubernetes/sidecar-start-not-gated/rule.ts';
 import kubernetesSignalsStopAtShell from './kubernetes/signals-stop-at-shell/rule.ts';
 import kubernetesStaleImagePull from './kubernetes/stale-image-pull/rule.ts';
@@ -61,6 +64,7 @@ export const rules: RuleSet = {
     kubernetesBarePod,
     kubernetesBareReplicaset,
     kubernetesCommandBypassesInit,
+    kubernetesContainerRestartPolicy,
     kubernetesCronjobPileUp,
     kubernetesDataInContainerLayer,
     kubernetesDeadlineAtPodLevel,
@@ -75,6 +79,7 @@ export const rules: RuleSet = {
     kubernetesLatestTag,
     kubernetesLivenessKillsSlowStart,
     kubernetesLogToFile,
+    kubernetesNativeSidecarUnsupported,
     kubernetesNoJobDeadline,
     kubernetesNoMemoryLimit,
     kubernetesNoReadinessProbe,
@@ -85,6 +90,7 @@ export const rules: RuleSet = {
     kubernetesRemovedApiVersion,
     kubernetesRollingUpdateOnExclusiveVolume,
     kubernetesSelectorMismatch,
+    kubernetesSidecarKeepsJobAlive,
     kubernetesSidecarStartNotGated,
     kubernetesSignalsStopAtShell,
     kubernetesStaleImagePull,

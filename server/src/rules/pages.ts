@@ -7,6 +7,8 @@ import kubernetesBareReplicaset from './kubernetes/bare-replicaset/rule.md';
 import kubernetesBareReplicasetZh from './kubernetes/bare-replicaset/rule.zh.md';
 import kubernetesCommandBypassesInit from './kubernetes/command-bypasses-init/rule.md';
 import kubernetesCommandBypassesInitZh from './kubernetes/command-bypasses-init/rule.zh.md';
+import kubernetesContainerRestartPolicy from './kubernetes/container-restart-policy/rule.md';
+import kubernetesContainerRestartPolicyZh from './kubernetes/container-restart-policy/rule.zh.md';
 import kubernetesCronjobPileUp from './kubernetes/cronjob-pile-up/rule.md';
 import kubernetesCronjobPileUpZh from './kubernetes/cronjob-pile-up/rule.zh.md';
 import kubernetesDataInContainerLayer from './kubernetes/data-in-container-layer/rule.md';
@@ -35,6 +37,8 @@ import kubernetesLivenessKillsSlowStart from './kubernetes/liveness-kills-slow-s
 import kubernetesLivenessKillsSlowStartZh from './kubernetes/liveness-kills-slow-start/rule.zh.md';
 import kubernetesLogToFile from './kubernetes/log-to-file/rule.md';
 import kubernetesLogToFileZh from './kubernetes/log-to-file/rule.zh.md';
+import kubernetesNativeSidecarUnsupported from './kubernetes/native-sidecar-unsupported/rule.md';
+import kubernetesNativeSidecarUnsupportedZh from './kubernetes/native-sidecar-unsupported/rule.zh.md';
 import kubernetesNoJobDeadline from './kubernetes/no-job-deadline/rule.md';
 import kubernetesNoJobDeadlineZh from './kubernetes/no-job-deadline/rule.zh.md';
 import kubernetesNoMemoryLimit from './kubernetes/no-memory-limit/rule.md';
@@ -55,6 +59,8 @@ import kubernetesRollingUpdateOnExclusiveVolume from './kubernetes/rolling-updat
 import kubernetesRollingUpdateOnExclusiveVolumeZh from './kubernetes/rolling-update-on-exclusive-volume/rule.zh.md';
 import kubernetesSelectorMismatch from './kubernetes/selector-mismatch/rule.md';
 import kubernetesSelectorMismatchZh from './kubernetes/selector-mismatch/rule.zh.md';
+import kubernetesSidecarKeepsJobAlive from './kubernetes/sidecar-keeps-job-alive/rule.md';
+import kubernetesSidecarKeepsJobAliveZh from './kubernetes/sidecar-keeps-job-alive/rule.zh.md';
 import kubernetesSidecarStartNotGated from './kubernetes/sidecar-start-not-gated/rule.md';
 import kubernetesSidecarStartNotGatedZh from './kubernetes/sidecar-start-not-gated/rule.zh.md';
 import kubernetesSignalsStopAtShell from './kubernetes/signals-stop-at-shell/rule.md';
@@ -112,6 +118,7 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/bare-pod': { en: kubernetesBarePod, zh: kubernetesBarePodZh },
   'kubernetes/bare-replicaset': { en: kubernetesBareReplicaset, zh: kubernetesBareReplicasetZh },
   'kubernetes/command-bypasses-init': { en: kubernetesCommandBypassesInit, zh: kubernetesCommandBypassesInitZh },
+  'kubernetes/container-restart-policy': { en: kubernetesContainerRestartPolicy, zh: kubernetesContainerRestartPolicyZh },
   'kubernetes/cronjob-pile-up': { en: kubernetesCronjobPileUp, zh: kubernetesCronjobPileUpZh },
   'kubernetes/data-in-container-layer': { en: kubernetesDataInContainerLayer, zh: kubernetesDataInContainerLayerZh },
   'kubernetes/deadline-at-pod-level': { en: kubernetesDeadlineAtPodLevel, zh: kubernetesDeadlineAtPodLevelZh },
@@ -126,6 +133,7 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/latest-tag': { en: kubernetesLatestTag, zh: kubernetesLatestTagZh },
   'kubernetes/liveness-kills-slow-start': { en: kubernetesLivenessKillsSlowStart, zh: kubernetesLivenessKillsSlowStartZh },
   'kubernetes/log-to-file': { en: kubernetesLogToFile, zh: kubernetesLogToFileZh },
+  'kubernetes/native-sidecar-unsupported': { en: kubernetesNativeSidecarUnsupported, zh: kubernetesNativeSidecarUnsupportedZh },
   'kubernetes/no-job-deadline': { en: kubernetesNoJobDeadline, zh: kubernetesNoJobDeadlineZh },
   'kubernetes/no-memory-limit': { en: kubernetesNoMemoryLimit, zh: kubernetesNoMemoryLimitZh },
   'kubernetes/no-readiness-probe': { en: kubernetesNoReadinessProbe, zh: kubernetesNoReadinessProbeZh },
@@ -136,6 +144,7 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/removed-api-version': { en: kubernetesRemovedApiVersion, zh: kubernetesRemovedApiVersionZh },
   'kubernetes/rolling-update-on-exclusive-volume': { en: kubernetesRollingUpdateOnExclusiveVolume, zh: kubernetesRollingUpdateOnExclusiveVolumeZh },
   'kubernetes/selector-mismatch': { en: kubernetesSelectorMismatch, zh: kubernetesSelectorMismatchZh },
+  'kubernetes/sidecar-keeps-job-alive': { en: kubernetesSidecarKeepsJobAlive, zh: kubernetesSidecarKeepsJobAliveZh },
   'kubernetes/sidecar-start-not-gated': { en: kubernetesSidecarStartNotGated, zh: kubernetesSidecarStartNotGatedZh },
   'kubernetes/signals-stop-at-shell': { en: kubernetesSignalsStopAtShell, zh: kubernetesSignalsStopAtShellZh },
   'kubernetes/stale-image-pull': { en: kubernetesStaleImagePull, zh: kubernetesStaleImagePullZh },

@@ -69,5 +69,12 @@ function removeWhole(item: Field): FixOutcome {
   const outcome = remove(item);
   if (outcome.kind === 'refused' || slot === undefined || written === undefined) return outcome;
   const span = { start: written.start, end: lineStart(tree.text, slot.start) };
-  return span.start === span.end ? outcome : outcomeOf([{ span, newText: '' }, ...outcome.edits]);
+  if (span.start === span.end) return outcome;
+  const [first] = outcome.edits;
+  // At the end of a file without a last line end, the one above goes: here that above the comments.
+  if (first !== undefined && first.span.start < span.end) {
+    const kept = /\r?\n?$/.exec(tree.text.slice(0, span.start))?.index ?? span.start;
+    return outcomeOf([{ span: { start: kept, end: first.span.end }, newText: '' }, ...outcome.edits.slice(1)]);
+  }
+  return outcomeOf([{ span, newText: '' }, ...outcome.edits]);
 }
