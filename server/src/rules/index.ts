@@ -11,6 +11,7 @@ import kubernetesDeadlineAtPodLevel from './kubernetes/deadline-at-pod-level/rul
 import kubernetesDuplicateContainerName from './kubernetes/duplicate-container-name/rule.ts';
 import kubernetesDuplicateKey from './kubernetes/duplicate-key/rule.ts';
 import kubernetesEmptyProbe from './kubernetes/empty-probe/rule.ts';
+import kubernetesExecProbeWithoutShell from './kubernetes/exec-probe-without-shell/rule.ts';
 import kubernetesGracePeriodTooShort from './kubernetes/grace-period-too-short/rule.ts';
 import kubernetesInitContainerProbe from './kubernetes/init-container-probe/rule.ts';
 import kubernetesInvalidProbe from './kubernetes/invalid-probe/rule.ts';
@@ -24,6 +25,7 @@ import kubernetesNoJobDeadline from './kubernetes/no-job-deadline/rule.ts';
 import kubernetesNoMemoryLimit from './kubernetes/no-memory-limit/rule.ts';
 import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.ts';
 import kubernetesNoResourceRequests from './kubernetes/no-resource-requests/rule.ts';
+import kubernetesOctalMode from './kubernetes/octal-mode/rule.ts';
 import kubernetesPid1IgnoresSigterm from './kubernetes/pid-1-ignores-sigterm/rule.ts';
 import kubernetesPortClash from './kubernetes/port-clash/rule.ts';
 import kubernetesReadinessOrdersNothing from './kubernetes/readiness-orders-nothing/rule.ts';
@@ -32,8 +34,10 @@ import kubernetesRollingUpdateOnExclusiveVolume from './kubernetes/rolling-updat
 import kubernetesSelectorMismatch from './kubernetes/selector-mismatch/rule.ts';
 import kubernetesSidecarKeepsJobAlive from './kubernetes/sidecar-keeps-job-alive/rule.ts';
 import kubernetesSidecarStartNotGated from './kubernetes/sidecar-start-not-gated/rule.ts';
+import kubernetesSidecarStopsTooEarly from './kubernetes/sidecar-stops-too-early/rule.ts';
 import kubernetesSignalsStopAtShell from './kubernetes/signals-stop-at-shell/rule.ts';
 import kubernetesStaleImagePull from './kubernetes/stale-image-pull/rule.ts';
+import kubernetesStartupProbeDeadlock from './kubernetes/startup-probe-deadlock/rule.ts';
 import kubernetesUnboundedRetries from './kubernetes/unbounded-retries/rule.ts';
 import kubernetesUndefinedVolume from './kubernetes/undefined-volume/rule.ts';
 import kubernetesUnknownProbePort from './kubernetes/unknown-probe-port/rule.ts';
@@ -71,6 +75,7 @@ export const rules: RuleSet = {
     kubernetesDuplicateContainerName,
     kubernetesDuplicateKey,
     kubernetesEmptyProbe,
+    kubernetesExecProbeWithoutShell,
     kubernetesGracePeriodTooShort,
     kubernetesInitContainerProbe,
     kubernetesInvalidProbe,
@@ -84,6 +89,7 @@ export const rules: RuleSet = {
     kubernetesNoMemoryLimit,
     kubernetesNoReadinessProbe,
     kubernetesNoResourceRequests,
+    kubernetesOctalMode,
     kubernetesPid1IgnoresSigterm,
     kubernetesPortClash,
     kubernetesReadinessOrdersNothing,
@@ -92,8 +98,10 @@ export const rules: RuleSet = {
     kubernetesSelectorMismatch,
     kubernetesSidecarKeepsJobAlive,
     kubernetesSidecarStartNotGated,
+    kubernetesSidecarStopsTooEarly,
     kubernetesSignalsStopAtShell,
     kubernetesStaleImagePull,
+    kubernetesStartupProbeDeadlock,
     kubernetesUnboundedRetries,
     kubernetesUndefinedVolume,
     kubernetesUnknownProbePort,

@@ -21,6 +21,8 @@ import kubernetesDuplicateKey from './kubernetes/duplicate-key/rule.md';
 import kubernetesDuplicateKeyZh from './kubernetes/duplicate-key/rule.zh.md';
 import kubernetesEmptyProbe from './kubernetes/empty-probe/rule.md';
 import kubernetesEmptyProbeZh from './kubernetes/empty-probe/rule.zh.md';
+import kubernetesExecProbeWithoutShell from './kubernetes/exec-probe-without-shell/rule.md';
+import kubernetesExecProbeWithoutShellZh from './kubernetes/exec-probe-without-shell/rule.zh.md';
 import kubernetesGracePeriodTooShort from './kubernetes/grace-period-too-short/rule.md';
 import kubernetesGracePeriodTooShortZh from './kubernetes/grace-period-too-short/rule.zh.md';
 import kubernetesInitContainerProbe from './kubernetes/init-container-probe/rule.md';
@@ -47,6 +49,8 @@ import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.md'
 import kubernetesNoReadinessProbeZh from './kubernetes/no-readiness-probe/rule.zh.md';
 import kubernetesNoResourceRequests from './kubernetes/no-resource-requests/rule.md';
 import kubernetesNoResourceRequestsZh from './kubernetes/no-resource-requests/rule.zh.md';
+import kubernetesOctalMode from './kubernetes/octal-mode/rule.md';
+import kubernetesOctalModeZh from './kubernetes/octal-mode/rule.zh.md';
 import kubernetesPid1IgnoresSigterm from './kubernetes/pid-1-ignores-sigterm/rule.md';
 import kubernetesPid1IgnoresSigtermZh from './kubernetes/pid-1-ignores-sigterm/rule.zh.md';
 import kubernetesPortClash from './kubernetes/port-clash/rule.md';
@@ -63,10 +67,14 @@ import kubernetesSidecarKeepsJobAlive from './kubernetes/sidecar-keeps-job-alive
 import kubernetesSidecarKeepsJobAliveZh from './kubernetes/sidecar-keeps-job-alive/rule.zh.md';
 import kubernetesSidecarStartNotGated from './kubernetes/sidecar-start-not-gated/rule.md';
 import kubernetesSidecarStartNotGatedZh from './kubernetes/sidecar-start-not-gated/rule.zh.md';
+import kubernetesSidecarStopsTooEarly from './kubernetes/sidecar-stops-too-early/rule.md';
+import kubernetesSidecarStopsTooEarlyZh from './kubernetes/sidecar-stops-too-early/rule.zh.md';
 import kubernetesSignalsStopAtShell from './kubernetes/signals-stop-at-shell/rule.md';
 import kubernetesSignalsStopAtShellZh from './kubernetes/signals-stop-at-shell/rule.zh.md';
 import kubernetesStaleImagePull from './kubernetes/stale-image-pull/rule.md';
 import kubernetesStaleImagePullZh from './kubernetes/stale-image-pull/rule.zh.md';
+import kubernetesStartupProbeDeadlock from './kubernetes/startup-probe-deadlock/rule.md';
+import kubernetesStartupProbeDeadlockZh from './kubernetes/startup-probe-deadlock/rule.zh.md';
 import kubernetesUnboundedRetries from './kubernetes/unbounded-retries/rule.md';
 import kubernetesUnboundedRetriesZh from './kubernetes/unbounded-retries/rule.zh.md';
 import kubernetesUndefinedVolume from './kubernetes/undefined-volume/rule.md';
@@ -125,6 +133,7 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/duplicate-container-name': { en: kubernetesDuplicateContainerName, zh: kubernetesDuplicateContainerNameZh },
   'kubernetes/duplicate-key': { en: kubernetesDuplicateKey, zh: kubernetesDuplicateKeyZh },
   'kubernetes/empty-probe': { en: kubernetesEmptyProbe, zh: kubernetesEmptyProbeZh },
+  'kubernetes/exec-probe-without-shell': { en: kubernetesExecProbeWithoutShell, zh: kubernetesExecProbeWithoutShellZh },
   'kubernetes/grace-period-too-short': { en: kubernetesGracePeriodTooShort, zh: kubernetesGracePeriodTooShortZh },
   'kubernetes/init-container-probe': { en: kubernetesInitContainerProbe, zh: kubernetesInitContainerProbeZh },
   'kubernetes/invalid-probe': { en: kubernetesInvalidProbe, zh: kubernetesInvalidProbeZh },
@@ -138,6 +147,7 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/no-memory-limit': { en: kubernetesNoMemoryLimit, zh: kubernetesNoMemoryLimitZh },
   'kubernetes/no-readiness-probe': { en: kubernetesNoReadinessProbe, zh: kubernetesNoReadinessProbeZh },
   'kubernetes/no-resource-requests': { en: kubernetesNoResourceRequests, zh: kubernetesNoResourceRequestsZh },
+  'kubernetes/octal-mode': { en: kubernetesOctalMode, zh: kubernetesOctalModeZh },
   'kubernetes/pid-1-ignores-sigterm': { en: kubernetesPid1IgnoresSigterm, zh: kubernetesPid1IgnoresSigtermZh },
   'kubernetes/port-clash': { en: kubernetesPortClash, zh: kubernetesPortClashZh },
   'kubernetes/readiness-orders-nothing': { en: kubernetesReadinessOrdersNothing, zh: kubernetesReadinessOrdersNothingZh },
@@ -146,8 +156,10 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/selector-mismatch': { en: kubernetesSelectorMismatch, zh: kubernetesSelectorMismatchZh },
   'kubernetes/sidecar-keeps-job-alive': { en: kubernetesSidecarKeepsJobAlive, zh: kubernetesSidecarKeepsJobAliveZh },
   'kubernetes/sidecar-start-not-gated': { en: kubernetesSidecarStartNotGated, zh: kubernetesSidecarStartNotGatedZh },
+  'kubernetes/sidecar-stops-too-early': { en: kubernetesSidecarStopsTooEarly, zh: kubernetesSidecarStopsTooEarlyZh },
   'kubernetes/signals-stop-at-shell': { en: kubernetesSignalsStopAtShell, zh: kubernetesSignalsStopAtShellZh },
   'kubernetes/stale-image-pull': { en: kubernetesStaleImagePull, zh: kubernetesStaleImagePullZh },
+  'kubernetes/startup-probe-deadlock': { en: kubernetesStartupProbeDeadlock, zh: kubernetesStartupProbeDeadlockZh },
   'kubernetes/unbounded-retries': { en: kubernetesUnboundedRetries, zh: kubernetesUnboundedRetriesZh },
   'kubernetes/undefined-volume': { en: kubernetesUndefinedVolume, zh: kubernetesUndefinedVolumeZh },
   'kubernetes/unknown-probe-port': { en: kubernetesUnknownProbePort, zh: kubernetesUnknownProbePortZh },

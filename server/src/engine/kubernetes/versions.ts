@@ -19,6 +19,8 @@ const gates = {
   containerRestartRules: 35,
   /** `TZ=` in the schedule of a CronJob is refused from here on: kubernetes.io, concepts/workloads/controllers/cron-jobs. */
   scheduleWithoutZone: 29,
+  /** KEP-3960, `sleep` in lifecycle hooks: beta in 1.30. */
+  sleepAction: 30,
   /** KEP-2837, `spec.resources` of the Pod: beta in 1.34. */
   podResources: 34,
 } as const;
