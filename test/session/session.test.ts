@@ -178,6 +178,20 @@ describe('one cause, one finding', () => {
 });
 
 describe('the same text gives the same findings', () => {
+  it('wherever edits moved its documents to', () => {
+    const twice = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: t\nspec:\n  containers:\n    - &app\n      name: app\n      image: nginx\n    - *app\n';
+    const three = [pod('a'), twice, service('s', 'a')];
+    const shown = (lint: Session): unknown => lint.lint(uri).map(({ span, place, severity, fixes }) => [span, place, severity, fixes.map(({ outcome }) => outcome())]);
+    const used = new Session(rules);
+    for (const parts of [three, ['# one line\n', ...three], three.toReversed(), [pod('b'), ...three], three, three.slice(1)]) {
+      const text = parts.join('---\n');
+      used.update(uri, 'yaml', text);
+      const fresh = new Session(rules);
+      fresh.update(uri, 'yaml', text);
+      expect(shown(used)).toEqual(shown(fresh));
+    }
+  });
+
   it('whatever was open before', () => {
     const text = [pod('a'), service('s', 'a')].join('---\n');
     const fresh = new Session(rules);

@@ -75,13 +75,16 @@ export function notice(
   return { rule: `podwright/${id}`, severity, message: message(text, args), span, place, fixes: [], related: [] };
 }
 
+/** The rules that each rule yields to, by id. */
+export type Yields = ReadonlyMap<string, readonly string[]>;
+
+export function yieldsOf(rules: readonly { readonly meta: { readonly id: string; readonly yieldsTo: readonly string[] } }[]): Yields {
+  return new Map(rules.map(({ meta }) => [meta.id, meta.yieldsTo]));
+}
+
 /** One cause, one finding: drops what yields to another finding about the same place. */
-export function settle(
-  findings: readonly Finding[],
-  rules: readonly { readonly meta: { readonly id: string; readonly yieldsTo: readonly string[] } }[],
-): readonly Finding[] {
+export function settle(findings: readonly Finding[], yields: Yields): readonly Finding[] {
   if (findings.length < 2) return findings;
-  const yields = new Map(rules.map(({ meta }) => [meta.id, meta.yieldsTo]));
   return findings.filter(
     (finding) =>
       !findings.some(

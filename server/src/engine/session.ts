@@ -5,22 +5,21 @@ import { ignoresOf } from './dockerfile/ignores.ts';
 import type { Manifest } from './kubernetes/manifest.ts';
 import { defaultVersion, type KubernetesVersion } from './kubernetes/versions.ts';
 import type { DockerfileRule, KubernetesContext, KubernetesRule, RuleSet } from './rule-kinds.ts';
-import { placed, runRules, settle } from './run-rules.ts';
+import { placed, runRules, settle, type Yields, yieldsOf } from './run-rules.ts';
 import { dockerfileContext, factsAround, kubernetesContext, type Place } from './session/contexts.ts';
-import { finish } from './session/finish.ts';
+import { finish, once } from './session/finish.ts';
 import { type FilePods, podsIn } from './session/pods.ts';
 import { findingsOf, groupByFacts, type RuleGroup, signatureOf } from './session/groups.ts';
 import { configFindings, tooLargeDockerfile } from './session/own.ts';
-import { type CachedChunk, type ChunkSetting, supply } from './session/chunk.ts';
+import type { CachedChunk } from './session/chunk.ts';
 import { type DocumentState, type DockerfileState, stateOf, type Together, type YamlState } from './session/states.ts';
+import { supplier } from './session/supplier.ts';
 import { Teller, type Work } from './session/teller.ts';
 import { type DocumentKind, looksLikeManifest } from './sniff.ts';
 import { SourceText } from './text/source.ts';
 import { joinFacts } from './workspace/facts.ts';
 import { longestDockerfile } from './workspace/image-facts.ts';
-import { identityOf } from './workspace/kustomize-match.ts';
 import { WorkspaceIndex } from './workspace/workspace-index.ts';
-import type { SuppliedPath } from './yaml/supplied.ts';
 
 export type { Work };
 
@@ -57,6 +56,7 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #yaml: readonly RuleGroup<KubernetesRule>[];
   readonly #dockerfile: readonly RuleGroup<DockerfileRule>[];
+  readonly #yields: Yields;
   readonly #known: ReadonlySet<string>;
   readonly #documents = new Map<string, DocumentState>();
   readonly #teller: Teller;
@@ -67,6 +67,7 @@ export class Session {
     this.#options = options;
     this.#yaml = groupByFacts(rules.kubernetes);
     this.#dockerfile = groupByFacts(rules.dockerfile);
+    this.#yields = yieldsOf([...rules.kubernetes, ...rules.dockerfile]);
     this.#known = new Set([...ruleIds(rules), ...ownRules.map(({ id }) => id)]);
     this.#teller = new Teller(index, this.work, (uri) => this.#configOf(uri));
   }
@@ -190,7 +191,7 @@ export class Session {
         return runRules(rules, file, dockerfileContext(group.reads, place), 'file');
       }),
     );
-    return finish(settle(found, this.#rules.dockerfile), ignores, { known: this.#known, rules: this.#rules.dockerfile, isWhole: true }, place);
+    return finish(once(settle(found, this.#yields)), ignores, { known: this.#known, rules: this.#rules.dockerfile, isWhole: true }, place);
   }
 
   *#lintStream(document: YamlState, place: Place): Generator<void, readonly Finding[]> {
@@ -224,27 +225,23 @@ export class Session {
 
   /** A chunk's findings as findings of the whole text, made anew only where it moved or something they depend on changed. */
   #findingsAt(chunk: CachedChunk, base: number, index: number, signed: readonly string[], contexts: readonly KubernetesContext[], config: Config): readonly Finding[] {
-    const { manifests, placed: last } = chunk;
-    if (last?.signed === signed && last.base === base && last.index === index) return last.findings;
-    const found = manifests.length === 0 ? [] : this.#yaml.flatMap((group, at) =>
-      findingsOf(chunk.findings, group, signed[at] ?? '', config, (rules) => {
+    const last = chunk.placed?.signed === signed ? chunk.placed : undefined;
+    if (last?.base === base && last.index === index) return last.findings;
+    const settled = last?.settled ?? once(settle([...chunk.own, ...this.#found(chunk, signed, contexts, config)], this.#yields));
+    const findings = settled.map((finding) => placed(finding, base, index));
+    chunk.placed = { signed, base, index, settled, findings };
+    return findings;
+  }
+
+  /** What the rules find in a chunk: as it is known where nothing changed that they depend on. */
+  #found({ manifests, findings }: CachedChunk, signed: readonly string[], contexts: readonly KubernetesContext[], config: Config): readonly Finding[] {
+    if (manifests.length === 0) return [];
+    return this.#yaml.flatMap((group, at) =>
+      findingsOf(findings, group, signed[at] ?? '', config, (rules) => {
         const context = contexts[at];
         this.work.checked += 1;
         return context === undefined ? [] : manifests.flatMap((manifest) => runRules(rules, manifest, context, manifest.place));
       }),
     );
-    const findings = settle([...chunk.own, ...found], this.#rules.kubernetes).map((finding) => placed(finding, base, index));
-    chunk.placed = { signed, base, index, findings };
-    return findings;
   }
-}
-
-/** Brings documents of a file up to date with what overlays supply to it. */
-function supplier({ uri, index }: Place): (chunk: CachedChunk, setting: ChunkSetting) => void {
-  const overlays = index.version('overlays');
-  const isNamed = index.kustomizeRole(uri) !== undefined;
-  const suppliedTo = (manifest: Manifest): readonly SuppliedPath[] => (isNamed ? index.supplied(uri, identityOf(manifest)) : []);
-  return (chunk, setting) => {
-    supply(chunk, setting, overlays, suppliedTo);
-  };
 }

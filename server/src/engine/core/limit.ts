@@ -12,9 +12,7 @@ const more = {
 /** The `limit` most severe findings, in document order; where some are left out, the last one says how many. */
 export function mostSevere(findings: readonly Finding[], limit = findingLimit): readonly Finding[] {
   if (findings.length <= limit) return findings;
-  const kept = new Set(
-    [...findings].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)).slice(0, limit - 1),
-  );
+  const kept = new Set(severities.flatMap((severity) => findings.filter((finding) => finding.severity === severity)).slice(0, limit - 1));
   const shown = findings.filter((finding) => kept.has(finding));
   const last = shown.at(-1);
   const end = last === undefined ? { start: 0, end: 0 } : last.span;

@@ -50,6 +50,8 @@ interface Placed {
   readonly signed: readonly string[];
   readonly base: number;
   readonly index: number;
+  /** The same with offsets of the chunk: most edits only move them. */
+  readonly settled: readonly Finding[];
   readonly findings: readonly Finding[];
 }
 

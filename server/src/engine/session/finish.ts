@@ -15,20 +15,20 @@ export interface Lookers {
   readonly isWhole: boolean;
 }
 
-/** The findings of a file in its order: without what is ignored, the rest at the levels that the user wants. */
+/** The findings of a file, each of them {@link once}, in its order: without what is ignored, the rest at the levels that the user wants. */
 export function finish(findings: readonly Finding[], ignores: readonly Ignore[], lookers: Lookers, { uri, config, index }: Place): readonly Finding[] {
-  const reads = new Map(lookers.rules.map(({ meta }) => [meta.id, meta.reads]));
   // A rule that had not all of the text to see, or not all the facts it reads, may have something to say yet.
   const isOn = (id: string): boolean => {
-    const facts = reads.get(id);
+    const facts = lookers.rules.find(({ meta }) => meta.id === id)?.meta.reads;
     const isAsked = facts === undefined ? id.startsWith('podwright/') : facts.length === 0 || index.isListed(uri);
     return lookers.isWhole && isAsked && !isOff(config, id);
   };
-  return inOrder(leveled(suppress(once(findings), ignores, { known: lookers.known, isOn }), config));
+  return inOrder(leveled(suppress(findings, ignores, { known: lookers.known, isOn }), config));
 }
 
 /** What an alias brings to several places stands in the text once: nobody is told twice, in the same words, of the same span. */
-function once(findings: readonly Finding[]): readonly Finding[] {
+export function once(findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length < 2) return findings;
   const seen = new Map<string, Finding[]>();
   return findings.filter((finding) => {
     const key = `${finding.rule} ${String(finding.span.start)} ${String(finding.span.end)}`;

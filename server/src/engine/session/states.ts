@@ -48,7 +48,7 @@ export interface YamlState extends Common {
   /** What all chunks say together. */
   together: Together;
   /** What the chunks told the workspace; the same object as long as they tell the same. */
-  telling: { readonly parts: readonly Facts[]; readonly facts: FileFacts };
+  telling: { readonly parts: readonly Facts[]; readonly facts: FileFacts; readonly images: readonly string[] };
 }
 
 export interface DockerfileState extends Common {
@@ -69,5 +69,5 @@ export function stateOf(uri: string, kind: DocumentKind, source: SourceText, lan
 }
 
 function unread(): Pick<YamlState, 'chunks' | 'spare' | 'basis' | 'together' | 'telling'> {
-  return { chunks: [], spare: new Map(), basis: '', together: { facts: noFacts, parts: [], signed: [] }, telling: { parts: [], facts: {} } };
+  return { chunks: [], spare: new Map(), basis: '', together: { facts: noFacts, parts: [], signed: [] }, telling: { parts: [], facts: {}, images: [] } };
 }

@@ -106,12 +106,16 @@ export class Teller {
   *#streamFacts(document: YamlState): Generator<void, FileFacts> {
     if (!looksLikeManifest(document.source.text)) return {};
     const { cached } = yield* this.readStream(document);
-    const { parts } = document.telling;
+    const { parts, images: known } = document.telling;
     if (parts.length !== cached.length || cached.some(({ told }, at) => told !== parts[at])) {
       const parts = cached.map((chunk) => chunk.told);
-      document.telling = { parts, facts: told(joinFacts(parts)) };
+      document.telling = { parts, facts: told(joinFacts(parts)), images: known };
     }
-    const images = cached.some((chunk) => chunk.images.length > 0) ? [...new Set(cached.flatMap((chunk) => chunk.images))] : [];
+    const named = [...new Set(cached.flatMap((chunk) => chunk.images))];
+    const isSame = named.length === known.length && named.every((image, at) => image === known[at]);
+    // The very list that was told before, so that a glance tells that it is no other.
+    const images = isSame ? known : named;
+    document.telling = { ...document.telling, images };
     if (images.length === 0) return document.telling.facts;
     let containers: FileFacts['containers'];
     return {

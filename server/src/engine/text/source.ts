@@ -90,7 +90,11 @@ export class SourceText {
     const before = this.lineAt(from) + 1;
     const behind = this.lineAt(to) + 1;
     const inside = lineStartsAtFeeds(made.text.slice(from, to + delta)).slice(1);
-    made.#lineStarts = [...starts.slice(0, before), ...inside.map((start) => start + from), ...starts.slice(behind).map((start) => start + delta)];
+    // A loop takes a tenth of the time of spreads, and a text has tens of thousands of lines.
+    const moved = starts.slice(0, before);
+    for (const start of inside) moved.push(start + from);
+    for (let line = behind; line < starts.length; line += 1) moved.push((starts[line] ?? 0) + delta);
+    made.#lineStarts = moved;
     made.#isFeedOnly = true;
     return made;
   }

@@ -140,6 +140,7 @@ function stepsBetween(folders: readonly string[], others: readonly string[]): nu
 /** The Services of a file and of others, without what the others say of the same Services. */
 export function withOwn(own: readonly ServiceFact[], others: readonly ServiceFact[]): readonly ServiceFact[] {
   if (own.length === 0) return others;
+  if (others.length === 0) return own;
   const names = new Set(own.flatMap(objectName));
   return [...own, ...others.filter((service) => !objectName(service).some((name) => names.has(name)))];
 }
