@@ -3,6 +3,7 @@ import { argvOf } from '../shell/argv.ts';
 import type { SimpleCommand } from '../shell/model.ts';
 import { copyOf, type Copy } from './copy.ts';
 import { resolvePath, workdirAt } from './facts.ts';
+import { memo } from './memo.ts';
 import type { Instruction, Stage } from './model.ts';
 import { runOf } from './run.ts';
 import { expand } from './variables.ts';
@@ -16,8 +17,14 @@ const mostSteps = 16;
  * @param path absolute, in the stage as it is in the end
  */
 export function copiedFrom(stage: Stage, path: string): readonly string[] {
-  return follow(stage, undefined, path, mostSteps);
+  const known = knownIn(stage);
+  const found = known.get(path) ?? follow(stage, undefined, path, mostSteps);
+  known.set(path, found);
+  return found;
 }
+
+/** Several rules ask where the same scripts come from. */
+const knownIn = memo((_: Stage) => new Map<string, readonly string[]>());
 
 function follow(stage: Stage, before: Instruction | undefined, path: string, steps: number): readonly string[] {
   if (steps === 0) return [];
@@ -28,7 +35,7 @@ function follow(stage: Stage, before: Instruction | undefined, path: string, ste
     const moved = movedFrom(instruction, path);
     if (moved !== undefined) return [...found, ...follow(stage, instruction, moved, steps - 1)];
     const copy = copyOf(instruction);
-    const target = copy?.destination === undefined ? undefined : pathIn(instruction, copy.destination.text);
+    const target = targetOf(instruction);
     if (copy === undefined || target === undefined) continue;
     const sources = sourcesOf(copy, target, path);
     if (copy.from === undefined) found.push(...sources);
@@ -38,6 +45,12 @@ function follow(stage: Stage, before: Instruction | undefined, path: string, ste
   }
   return stage.base.kind === 'stage' ? [...found, ...follow(stage.base.stage, undefined, path, steps - 1)] : found;
 }
+
+/** The absolute path that a COPY or ADD copies to; undefined where it is not known. */
+const targetOf = memo((instruction: Instruction) => {
+  const destination = copyOf(instruction)?.destination;
+  return destination === undefined ? undefined : pathIn(instruction, destination.text);
+});
 
 /** Paths, without slashes at either end, that a COPY to `target` may have brought to `path`. Both absolute. */
 export function sourcesOf({ sources }: Pick<Copy, 'sources'>, target: string, path: string): readonly string[] {

@@ -107,14 +107,22 @@ function lastAbove(stage: Stage, keyword: string, { index }: Instruction): Instr
 
 /** The working directory just before an instruction (without one: at the end of the stage). Absolute, or undefined. */
 export function workdirAt(stage: Stage, before?: Instruction): string | undefined {
-  let at = stage.base.kind === 'stage' ? stageFacts(stage.base.stage).workdir : stage.base.kind === 'scratch' ? '/' : baseDirectory(stage);
-  for (const instruction of byKeyword(stage).get('WORKDIR') ?? []) {
-    if (instruction.index >= (before?.index ?? Infinity)) break;
-    const path = expand(instruction.args, instruction);
-    at = path === undefined || path === '' ? undefined : resolvePath(at, path);
-  }
-  return at;
+  const { first, changes } = workdirsOf(stage);
+  const last = before === undefined ? changes.at(-1) : changes.findLast(({ index }) => index < before.index);
+  return last === undefined ? first : last.directory;
 }
+
+/** The working directory that a stage begins in, and those that its instructions set. */
+const workdirsOf = memo((stage: Stage) => {
+  const first = stage.base.kind === 'stage' ? workdirAt(stage.base.stage) : stage.base.kind === 'scratch' ? '/' : baseDirectory(stage);
+  let directory = first;
+  const changes = (byKeyword(stage).get('WORKDIR') ?? []).map((instruction) => {
+    const path = expand(instruction.args, instruction);
+    directory = path === undefined || path === '' ? undefined : resolvePath(directory, path);
+    return { index: instruction.index, directory };
+  });
+  return { first, changes };
+});
 
 /** A path as the builder resolves it against a working directory; undefined for a relative one where that is not known. */
 export function resolvePath(directory: string | undefined, path: string): string | undefined {

@@ -1,5 +1,6 @@
 import { basename } from '../shell/invocation.ts';
 import { baseImage } from './base-image.ts';
+import { memo } from './memo.ts';
 import type { Stage } from './model.ts';
 import { rootBase } from './view.ts';
 import { stageFacts } from './facts.ts';
@@ -12,7 +13,7 @@ const windowsName = /(?:^|[/:.-])(?:windows|windowsservercore|nanoserver|serverc
  * PowerShell, and by a path with a drive letter where the file uses the escape character made for such paths. Rules
  * about signals, shells and packages leave these stages alone.
  */
-export function isWindows(stage: Stage): boolean {
+export const isWindows = memo((stage: Stage): boolean => {
   const base = rootBase(stage);
   const text = base.kind === 'image' ? base.text : base.kind === 'unresolved' ? base.text : '';
   if (windowsName.test(text.toLowerCase()) || baseImage(stage)?.family === 'windows') return true;
@@ -20,4 +21,4 @@ export function isWindows(stage: Stage): boolean {
   const shell = basename(stageFacts(stage).shell?.value[0]?.replaceAll('\\', '/'))?.toLowerCase();
   if (shell !== undefined && /^(?:cmd|powershell)(?:\.exe)?$/.test(shell)) return true;
   return stage.file.escape === '`' && stage.instructions.some((each) => each.keyword === 'WORKDIR' && /^["']?[a-z]:/i.test(each.args));
-}
+});
