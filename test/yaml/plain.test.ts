@@ -53,6 +53,10 @@ spec:
             one
             two
         env: []
+        volumeMounts:  # below its key
+          [{name: data, mountPath: /data}]
+      -
+        {name: last}
       -
         - - nested
           - twice
@@ -64,7 +68,7 @@ const others = [
   'a: &x 1', 'a: *x', 'a: !!str 1', '<<: *x', 'a: b\n  c', 'a: "b\n c"', 'a: [b,\n c]', 'a: b: c', 'a: b:', 'a : b', '? a\n: b', '\ta: b', 'a:\tb',
   'a: b\r\n', '\ufeffa: b', 'a: |+\n  b\n\n', 'a: |2\n   b', 'a: >\n  b\n\n  c', 'a: |\n\n', 'a: |\n    b\n  c\n', 'a', '"a"', '', '# c\n', '---\n',
   'a: 1\n---\nb: 1', 'a: 1\n...\n', '%YAML 1.2\n---\na: 1', 'a: @b', 'a: `b', 'a: %b', 'a: "\\x41"', '[a]: b', '{a: b}', 'a: [b: c]', 'a: {b}',
-  'a: {b:c}', 'a: {"b":c}', 'a:\n b: 1\n  c: 2', '- a\n b', 'a: "b" c', 'a: ?b', 'a: -', 'a: - b', 'a: |\n b\n\t', 'a: \u0001', '--- a: b', 'a:\n  b\n',
+  'a: {b:c}', 'a: [b, -, c]', 'a: {b: -}', 'a:\n  [b]: c', 'a:\n  [b,\n  c]', 'a:\n[b]', 'a:\n  {b: c} d', 'a:\n  [b]\n  c: d', '-\n [b]\n [c]', 'a: {"b":c}', 'a:\n b: 1\n  c: 2', '- a\n b', 'a: "b" c', 'a: ?b', 'a: -', 'a: - b', 'a: |\n b\n\t', 'a: \u0001', '--- a: b', 'a:\n  b\n',
   `${'k'.repeat(1100)}: a`, '- '.repeat(100), `a: ${'['.repeat(100)}${']'.repeat(100)}`, 'a: b\n'.repeat(20_000),
 ];
 

@@ -23,15 +23,15 @@ function scalar(style: ScalarNode['style'], value: string, start: number, end: n
 /** What no plain scalar begins with. A dash may, with a letter or another dash behind it; `?` and `:` are left to the package. */
 const indicators = new Set(Array.from('?:,[]{}#&*!|>\'"%@` \n\t', (character) => character.charCodeAt(0)));
 
-function beginsPlain(text: string, at: number): boolean {
+function beginsPlain(text: string, at: number, inFlow: boolean): boolean {
   const code = text.charCodeAt(at);
-  if (code === 45) return !endsWord(text, at + 1);
+  if (code === 45) return !endsWord(text, at + 1) && !(inFlow && isFlowSign(text.charCodeAt(at + 1)));
   return !indicators.has(code) && !Number.isNaN(code);
 }
 
 /** An unquoted scalar up to a colon that ends a key, a comment or the line end. In flow collections their signs end it, too. */
 function readPlain(text: string, start: number, inFlow = false): ScalarNode {
-  if (!beginsPlain(text, start)) throw notPlain;
+  if (!beginsPlain(text, start, inFlow)) throw notPlain;
   let end = start + 1;
   let at = start + 1;
   for (; at < text.length; at += 1) {

@@ -155,9 +155,10 @@ class Reader {
     return this.#text.charCodeAt(head.end) === 58 && endsWord(this.#text, head.end + 1);
   }
 
-  /** What stands below a key or dash with nothing behind it: deeper, or, below a key, a sequence in its own column. */
+  /** What stands below a key or dash with nothing behind it: deeper, also a flow collection; or, below a key, a sequence in its own column. */
   #below(from: number, indicator: number, column: number, sequences: number): Node {
     this.#endLine(from);
+    if (this.#column > column && isFlow(this.#text.charCodeAt(this.#at))) return this.#value(this.#at, column);
     if (this.#column > column || (this.#column === column && column === sequences && this.#isDash())) return this.#block(this.#column);
     return { kind: 'scalar', value: '', style: 'plain', anchor: undefined, tag: undefined, start: indicator, end: indicator };
   }
@@ -171,7 +172,7 @@ class Reader {
       this.#toContent(block.node.end);
       return block.node;
     }
-    const node = code === 91 || code === 123 ? readFlow(this.#text, from, this.#depth) : readHead(this.#text, from);
+    const node = isFlow(code) ? readFlow(this.#text, from, this.#depth) : readHead(this.#text, from);
     this.#endLine(node.end);
     return node;
   }
@@ -231,4 +232,9 @@ class Reader {
     const isThere = this.#text.startsWith('---', this.#at) || this.#text.startsWith('...', this.#at);
     return isThere && this.#column === 0 && endsWord(this.#text, this.#at + 3);
   }
+}
+
+/** Does the character begin a flow collection? */
+function isFlow(code: number): boolean {
+  return code === 91 || code === 123;
 }
