@@ -65,11 +65,13 @@ export function manifestRule(
     language: 'kubernetes',
     meta,
     *check(manifest, context) {
-      for (const report of check(manifest, context)) {
-        yield report.severity === 'warning' && isRecord(manifest) ? { ...report, severity: belowWarning(meta.severities) } : report;
-      }
+      for (const report of check(manifest, context)) yield inVoice(report, manifest, meta);
     },
   };
+}
+
+function inVoice(report: Report, manifest: Manifest, { severities }: RuleMeta): Report {
+  return report.severity === 'warning' && isRecord(manifest) ? { ...report, severity: belowWarning(severities) } : report;
 }
 
 /** The strongest severity of a rule below a warning. */
@@ -89,9 +91,20 @@ export function containerRule(
   meta: RuleMeta,
   check: (view: ContainerView, context: KubernetesContext) => Iterable<Report>,
 ): KubernetesRule {
-  return manifestRule(meta, function* (manifest, context) {
-    for (const view of containersIn(manifest)) yield* check(view, context);
-  });
+  function* reports(views: readonly ContainerView[], context: KubernetesContext): Iterable<Report> {
+    for (const view of views) {
+      for (const report of check(view, context)) yield inVoice(report, view.manifest, meta);
+    }
+  }
+  return {
+    language: 'kubernetes',
+    meta,
+    check: (manifest, context) => {
+      // Most objects have no containers, and most rules are about them.
+      const views = containersIn(manifest);
+      return views.length === 0 ? [] : reports(views, context);
+    },
+  };
 }
 
 /** Some thirty rules look at the same ones. */

@@ -17,7 +17,7 @@ export function runRules<View, Context>(
 ): readonly Finding[] {
   return rules.flatMap((rule) => {
     try {
-      return [...rule.check(view, context)].map((report) => findingOf(rule.meta.id, report));
+      return Array.from(rule.check(view, context), (report) => findingOf(rule.meta.id, report));
     } catch {
       return [notice('internal-error', { start: 0, end: 0 }, failed, { rule: rule.meta.id }, place)];
     }

@@ -19,7 +19,12 @@ const factParts = Object.keys(kindOfPart) as readonly (keyof FileFacts)[];
  */
 export function changedParts(before: FileFacts | undefined, after: FileFacts | undefined, isAsked: (part: 'image' | 'containers') => boolean): ReadonlySet<keyof FileFacts> {
   const asked = factParts.filter((part) => (part !== 'image' && part !== 'containers') || isAsked(part));
-  return new Set(asked.filter((part) => before?.[part] !== after?.[part] && fingerprint(before?.[part]) !== fingerprint(after?.[part])));
+  return new Set(asked.filter((part) => !isAlike(before?.[part], after?.[part])));
+}
+
+/** What was not there before says something new, whatever it is. */
+function isAlike(before: unknown, after: unknown): boolean {
+  return before === after || (before !== undefined && after !== undefined && fingerprint(before) === fingerprint(after));
 }
 
 /** Counts the changes of each kind. */

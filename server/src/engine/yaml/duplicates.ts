@@ -2,7 +2,7 @@ import type { FixOutcome } from '../core/finding.ts';
 import type { Span } from '../text/span.ts';
 import { removeAt } from './edit.ts';
 import { Field } from './field.ts';
-import { isMergeKey, type Node, placeholder, type Slot } from './node.ts';
+import { isMergeKey, type Node, placeholder, type Slot, slotsOf } from './node.ts';
 import { refuse } from './surgery.ts';
 import { likeness } from './likeness.ts';
 
@@ -34,8 +34,14 @@ export function hasSameValue(one: Field, other: Field): boolean {
 export function repeatedKeys(field: Field): readonly KeyPair[] {
   const { node } = Field.placeOf(field);
   const found: KeyPair[] = [];
-  if (node !== undefined) visit(field, node, [], found);
+  if (node !== undefined && mayRepeat(node)) visit(field, node, [], found);
   return found.sort((a, b) => a.later.start - b.later.start);
+}
+
+/** Does any map have a name twice? Hardly any document has, and to know it takes no paths. */
+function mayRepeat(node: Node): boolean {
+  const slots = slotsOf(node);
+  return slots.some(({ value }) => mayRepeat(value)) || (node.kind === 'map' && new Set(node.slots.map(({ name }) => name)).size < slots.length);
 }
 
 function visit(root: Field, node: Node, path: readonly (string | number)[], found: KeyPair[]): void {

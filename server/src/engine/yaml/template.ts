@@ -82,6 +82,14 @@ interface Line {
  * they stand in opaque; a condition at the edge of a line of text becomes spaces.
  */
 export function maskTemplate(source: string): MaskedTemplate {
+  if (latest?.source !== source) latest = { source, masked: masked(source) };
+  return latest.masked;
+}
+
+/** A file of one document is split as it is masked, and read as it is masked. */
+let latest: { readonly source: string; readonly masked: MaskedTemplate } | undefined;
+
+function masked(source: string): MaskedTemplate {
   const actions = actionsOf(source);
   if (actions.length === 0) return { text: source, firstBranch: source, actions, insertions: [] };
   const lines = linesOf(source, actions);
@@ -126,6 +134,8 @@ export function maskTemplate(source: string): MaskedTemplate {
     }
   });
   const text = units.join('');
+  const isOneBranch = !lines.some(({ isOther, isBlank }) => isOther && !isBlank);
+  if (isOneBranch) return { text, firstBranch: text, actions, insertions: insertions.toSorted((a, b) => a.offset - b.offset) };
   lines.forEach((line, index) => {
     if (!line.isOther || line.isBlank) return;
     if (scalars[index] === undefined) comment(line);
