@@ -15,13 +15,17 @@ export function runRules<View, Context>(
   context: Context,
   place: string,
 ): readonly Finding[] {
-  return rules.flatMap((rule) => {
+  const found: Finding[] = [];
+  for (const rule of rules) {
+    const before = found.length;
     try {
-      return Array.from(rule.check(view, context), (report) => findingOf(rule.meta.id, report));
+      for (const report of rule.check(view, context)) found.push(findingOf(rule.meta.id, report));
     } catch {
-      return [notice('internal-error', { start: 0, end: 0 }, failed, { rule: rule.meta.id }, place)];
+      found.length = before;
+      found.push(notice('internal-error', { start: 0, end: 0 }, failed, { rule: rule.meta.id }, place));
     }
-  });
+  }
+  return found;
 }
 
 function findingOf(rule: string, report: Report): Finding {

@@ -44,7 +44,7 @@ export function findingsOf<R extends { readonly meta: RuleMeta }>(
 ): readonly Finding[] {
   const known = cache.get(key);
   if (known?.signature === signed) return known.findings;
-  const findings = run(rules.filter(({ meta }) => !isOff(config, meta.id)));
+  const findings = run(config.rules.size === 0 ? rules : rules.filter(({ meta }) => !isOff(config, meta.id)));
   cache.set(key, { signature: signed, findings });
   return findings;
 }

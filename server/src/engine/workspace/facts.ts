@@ -22,12 +22,15 @@ export function factsOf(manifests: readonly Manifest[]): Facts {
   return services.length + limitRanges.length + claims.length === 0 ? noFacts : { services, limitRanges, claims };
 }
 
-/** All facts of several documents together. */
+/** All facts of several documents together; the very facts of the only one that tells any. */
 export function joinFacts(all: readonly Facts[]): Facts {
+  const telling = all.filter((facts) => facts !== noFacts);
+  const [first, second] = telling;
+  if (first === undefined || second === undefined) return first ?? noFacts;
   return {
-    services: all.flatMap(({ services }) => services),
-    limitRanges: all.flatMap(({ limitRanges }) => limitRanges),
-    claims: all.flatMap(({ claims }) => claims),
+    services: telling.flatMap(({ services }) => services),
+    limitRanges: telling.flatMap(({ limitRanges }) => limitRanges),
+    claims: telling.flatMap(({ claims }) => claims),
   };
 }
 

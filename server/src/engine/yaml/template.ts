@@ -95,24 +95,26 @@ function masked(source: string): MaskedTemplate {
   const lines = linesOf(source, actions);
   const scalars = blockScalars(source, lines);
   const insertions: Insertion[] = [];
-  // By code units, as offsets count.
-  const units = source.split('');
-  const fill = (start: number, end: number, character: string): void => {
-    for (let at = start; at < end; at += 1) if (units[at] !== '\n' && units[at] !== '\r') units[at] = character;
+  // Of each line what is left of it. By code units, as offsets count.
+  const rows = lines.map(({ start, end }) => source.slice(start, end));
+  const fill = (index: number, from: number, to: number, character: string): void => {
+    const row = rows[index] ?? '';
+    rows[index] = row.slice(0, from) + row.slice(from, to).replace(/[^\r]/g, character) + row.slice(to);
   };
-  const comment = ({ start, end, column }: Line): void => {
-    fill(start + column, end, ' ');
-    fill(start + column, start + column + 1, '#');
+  const comment = (index: number, { column }: Line): void => {
+    fill(index, column, Infinity, ' ');
+    fill(index, column, column + 1, '#');
   };
+  const joined = (): string => rows.map((row, index) => row + source.slice(lines[index]?.end, lines[index + 1]?.start)).join('');
   lines.forEach((line, index) => {
     const content = scalars[index];
     if (line.isOwn) {
       if (content !== undefined) {
-        fill(line.start, line.end, ' ');
-        fill(line.start + content, line.end, placeholder);
+        fill(index, 0, Infinity, ' ');
+        fill(index, content, Infinity, placeholder);
         return;
       }
-      comment(line);
+      comment(index, line);
       for (const action of line.actions) {
         if (action.kind === 'output' && action.start >= line.start) insertions.push(insertionOf(action, line.column));
       }
@@ -125,25 +127,25 @@ function masked(source: string): MaskedTemplate {
       const isEdge = before.trim() === '' || behind.trim() === '';
       if (content === undefined && action.kind === 'output' && action.startsLine && /[:-]\s*$/.test(before) && behind.trim() === '') {
         insertions.push(insertionOf(action, line.column));
-        fill(from, to, ' ');
+        fill(index, from - line.start, to - line.start, ' ');
       } else if (from > action.start || (action.kind !== 'output' && isEdge)) {
-        fill(from, to, ' ');
+        fill(index, from - line.start, to - line.start, ' ');
       } else {
-        fill(from, to, placeholder);
+        fill(index, from - line.start, to - line.start, placeholder);
       }
     }
   });
-  const text = units.join('');
+  const text = joined();
   const isOneBranch = !lines.some(({ isOther, isBlank }) => isOther && !isBlank);
   if (isOneBranch) return { text, firstBranch: text, actions, insertions: insertions.toSorted((a, b) => a.offset - b.offset) };
   lines.forEach((line, index) => {
     if (!line.isOther || line.isBlank) return;
-    if (scalars[index] === undefined) comment(line);
-    else fill(line.start, line.end, ' ');
+    if (scalars[index] === undefined) comment(index, line);
+    else fill(index, 0, Infinity, ' ');
     // What was taken out may stand anywhere around here.
     if (!line.isOwn) insertions.push({ offset: line.start + line.column, column: undefined, isBranch: true });
   });
-  return { text, firstBranch: units.join(''), actions, insertions: insertions.toSorted((a, b) => a.offset - b.offset) };
+  return { text, firstBranch: joined(), actions, insertions: insertions.toSorted((a, b) => a.offset - b.offset) };
 }
 
 function insertionOf(action: Action, column: number): Insertion {
