@@ -14,6 +14,8 @@ interface TellingFile {
   readonly around: readonly string[];
   readonly near: readonly ServiceFact[];
   readonly far: readonly ServiceFact[];
+  /** Of its Services in their order: see {@link objectName}. */
+  readonly names: readonly (readonly string[])[];
 }
 
 /** What one file tells the files of a folder. */
@@ -56,10 +58,11 @@ export function factsByRoot(store: FileStore, roots: readonly string[]): Readonl
     const facts: Gathered = gathered.get(root) ?? { services: [], limitRanges: [], claims: [], telling: new Set(), holders: new Map(), repeated: new Map(), last: undefined };
     if (services !== undefined) {
       const far = services.map((service) => ({ ...service, isFar: true }));
-      const file: TellingFile = { key, folders: foldersAbove(key), around: placesAround(key), near: services, far };
+      const names = services.map(objectName);
+      const file: TellingFile = { key, folders: foldersAbove(key), around: placesAround(key), near: services, far, names };
       facts.services.push(file);
       facts.telling.add(key);
-      for (const name of new Set(services.flatMap(objectName))) {
+      for (const name of new Set(names.flat())) {
         const holders = [...(facts.holders.get(name) ?? []), file];
         facts.holders.set(name, holders);
         if (holders.length > 1) facts.repeated.set(name, holders);
@@ -106,7 +109,7 @@ function toldIn(facts: RootFacts, key: string): readonly ToldFile[] {
   return facts.services.map((file) => {
     const services = isBeside(file.around, places) ? file.near : file.far;
     const names = shadowed.get(file);
-    return { key: file.key, services: names === undefined ? services : services.filter((service) => !objectName(service).some((name) => names.has(name))) };
+    return { key: file.key, services: names === undefined ? services : services.filter((_, at) => file.names[at]?.some((name) => names.has(name)) !== true) };
   });
 }
 
@@ -117,8 +120,9 @@ function toldIn(facts: RootFacts, key: string): readonly ToldFile[] {
 function shadowedBy(repeated: RootFacts['repeated'], folders: readonly string[]): ReadonlyMap<TellingFile, ReadonlySet<string>> {
   const shadowed = new Map<TellingFile, Set<string>>();
   const steps = new Map<TellingFile, number>();
+  const ups = new Map(folders.map((folder, up) => [folder, up]));
   const stepsTo = (file: TellingFile): number => {
-    const known = steps.get(file) ?? stepsBetween(folders, file.folders);
+    const known = steps.get(file) ?? stepsBetween(ups, file.folders);
     steps.set(file, known);
     return known;
   };
@@ -131,10 +135,10 @@ function shadowedBy(repeated: RootFacts['repeated'], folders: readonly string[])
   return shadowed;
 }
 
-/** How many folders up and down again lead from a file, whose folders these are, to another. */
-function stepsBetween(folders: readonly string[], others: readonly string[]): number {
-  const up = folders.findIndex((folder) => others.includes(folder));
-  return up < 0 ? Number.POSITIVE_INFINITY : up + others.indexOf(folders[up] ?? '');
+/** How many folders up and down again lead from a file to another. `ups`: how many lead up to each folder above it. */
+function stepsBetween(ups: ReadonlyMap<string, number>, others: readonly string[]): number {
+  const down = others.findIndex((folder) => ups.has(folder));
+  return down < 0 ? Number.POSITIVE_INFINITY : down + (ups.get(others[down] ?? '') ?? 0);
 }
 
 /** The Services of a file and of others, without what the others say of the same Services. */

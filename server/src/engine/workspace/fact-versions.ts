@@ -19,7 +19,9 @@ const factParts = Object.keys(kindOfPart) as readonly (keyof FileFacts)[];
  */
 export function changedParts(before: FileFacts | undefined, after: FileFacts | undefined, isAsked: (part: 'image' | 'containers') => boolean): ReadonlySet<keyof FileFacts> {
   const asked = factParts.filter((part) => (part !== 'image' && part !== 'containers') || isAsked(part));
-  return new Set(asked.filter((part) => !isAlike(before?.[part], after?.[part])));
+  // All that a new file tells is news, whatever it is: it need not be read for that.
+  if (before === undefined) return new Set(asked.filter((part) => after !== undefined && part in after));
+  return new Set(asked.filter((part) => !isAlike(before[part], after?.[part])));
 }
 
 /** What was not there before says something new, whatever it is. */
