@@ -50,6 +50,8 @@ export async function build({ production = false, outdir = join(root, 'dist') } 
   /** @type {Record<string, import('esbuild').BuildOptions>} */
   const bundles = {
     client: { entryPoints: ['client/src/extension.ts'] },
+    // Runs in the panel, a page of its own.
+    timeline: { entryPoints: ['client/webview/timeline.ts'], platform: 'browser', target: 'es2022', format: 'iife', outfile: join(outdir, 'timeline.js') },
     server: { entryPoints: ['server/src/entry/server.node.ts'], plugins: [beside(/\/server\.main\.ts$/, 'server.main')] },
     'server.main': { entryPoints: ['server/src/entry/server.main.ts'] },
     cli: { entryPoints: ['server/src/entry/cli.ts'], plugins: [beside(/\/cli\.main\.ts$/, 'cli.main')], banner: { js: '#!/usr/bin/env node' } },
@@ -57,7 +59,7 @@ export async function build({ production = false, outdir = join(root, 'dist') } 
   };
   const built = await Promise.all(
     Object.entries(bundles).map(async ([name, options]) => {
-      const result = await esbuild.build({ ...shared, ...options, outfile: join(outdir, `${name}.cjs`) });
+      const result = await esbuild.build({ ...shared, outfile: join(outdir, `${name}.cjs`), ...options });
       return [name, result.metafile];
     }),
   );
@@ -68,7 +70,7 @@ export async function build({ production = false, outdir = join(root, 'dist') } 
 function sizes(metafiles) {
   return Object.values(metafiles)
     .flatMap(({ outputs }) => Object.entries(outputs))
-    .filter(([path]) => path.endsWith('.cjs'))
+    .filter(([path]) => /\.c?js$/.test(path))
     .map(([path, { bytes }]) => `${path}  ${(bytes / 1000).toFixed(0)} kB`)
     .join('\n');
 }

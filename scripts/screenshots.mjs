@@ -30,6 +30,12 @@ const stories = [
   { name: 'init-process', file: 'node/Dockerfile', squiggle: 'warning', size: { width: 1040, height: 400 } },
 ];
 
+/** The timeline of an example, beside it: docs/images/NAME.png. */
+const timelines = [
+  { name: 'timeline-gated', file: 'start-order.yaml' },
+  { name: 'timeline-false-gate', file: 'start-order-by-readiness.yaml' },
+];
+
 /** Larger than a picture for a README may be. */
 const largest = 200_000;
 
@@ -107,6 +113,31 @@ async function tell(browser, server, folder, { name, file, squiggle, size }) {
   await context.close();
 }
 
+/**
+ * @param {import('playwright-core').Browser} browser
+ * @param {import('./lib/code-server.mjs').Server} server
+ * @param {string} folder
+ * @param {(typeof timelines)[number]} story
+ */
+async function tellTimeline(browser, server, folder, { name, file }) {
+  const size = { width: 1500, height: 620 };
+  const context = await browser.newContext({ viewport: size, deviceScaleFactor: 1 });
+  const page = await openWorkbench(context, server, { folder, file: join(folder, file), extension: root });
+  const lens = page.locator('.codelens-decoration a').first();
+  await lens.waitFor();
+  await page.locator('.monaco-workbench.vs-dark').waitFor();
+  await page.keyboard.press('Control+b');
+  await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
+  await lens.click();
+  const picture = page.frameLocator('iframe.webview').frameLocator('iframe').locator('svg.podwright-timeline');
+  await picture.waitFor();
+  await page.mouse.move(5, size.height - 5);
+  const path = join(pictures, `${name}.png`);
+  await page.screenshot({ path, animations: 'disabled' });
+  console.log(`docs/images/${name}.png  ${Math.round(statSync(path).size / 1000)} kB`);
+  await context.close();
+}
+
 await entry(async () => {
   await installPackages();
   const { code, output } = await run(process.execPath, [join(root, 'esbuild.mjs')], { capture: true });
@@ -125,6 +156,15 @@ await entry(async () => {
       const server = await startServer({ host, settings, driver: true });
       try {
         await tell(browser, server, folder, story);
+      } finally {
+        await server.stop();
+      }
+    }
+    for (const story of timelines) {
+      if (wanted.length > 0 && !wanted.includes(story.name)) continue;
+      const server = await startServer({ host, settings: { ...settings, 'editor.minimap.enabled': false }, driver: true });
+      try {
+        await tellTimeline(browser, server, folder, story);
       } finally {
         await server.stop();
       }

@@ -15,8 +15,8 @@ export function createClient(context: vscode.ExtensionContext, output: vscode.Lo
   const module = context.asAbsolutePath('dist/server.cjs');
   const options: LanguageClientOptions = {
     documentSelector: selector.map((language) => ({ language })),
-    // The snippets are contributed to VS Code itself.
-    initializationOptions: { snippets: false },
+    // The snippets are contributed to VS Code itself, and the panel shows timelines.
+    initializationOptions: { snippets: false, timeline: true },
     outputChannel: output,
     traceOutputChannel: output,
     diagnosticPullOptions: { onChange: true },
@@ -88,6 +88,8 @@ function oursOnly(): Middleware {
       const uri = document instanceof vscode.Uri ? document : document.uri;
       return isOurs(uri) ? next(document, previous, token) : undefined;
     },
+    provideCodeLenses: (document, token, next) =>
+      isOurs(document.uri) && vscode.workspace.getConfiguration('podwright.timeline', document.uri).get<boolean>('codeLens', true) ? next(document, token) : undefined,
     provideCodeActions: (document, range, context, token, next) =>
       isOurs(document.uri) ? next(document, range, context, token) : undefined,
   };

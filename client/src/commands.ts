@@ -2,15 +2,17 @@ import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { restart } from './client.ts';
 import { addPattern } from './patterns.ts';
+import type { TimelinePanel } from './timeline.ts';
 
 /** The commands that package.json contributes. */
-export function commands(client: LanguageClient, output: vscode.LogOutputChannel): readonly vscode.Disposable[] {
+export function commands(client: LanguageClient, output: vscode.LogOutputChannel, timeline: TimelinePanel): readonly vscode.Disposable[] {
   return [
     vscode.commands.registerCommand('podwright.restartServer', () => restart(client, output)),
     vscode.commands.registerCommand('podwright.showOutput', () => {
       output.show();
     }),
     vscode.commands.registerCommand('podwright.addPattern', (...given: Parameters<typeof addPattern> extends [unknown, ...infer Rest] ? Rest : never) => addPattern(client, ...given)),
+    vscode.commands.registerCommand('podwright.showTimeline', (uri?: string, offset?: number) => timeline.show(uri, offset)),
     vscode.commands.registerCommand('podwright.fixAll', async () => {
       const document = vscode.window.activeTextEditor?.document;
       if (document !== undefined) await fixAll(document);

@@ -68,6 +68,7 @@ function manifests(): Readonly<Record<string, string | Buffer>> {
     'marks of order.yaml': `${'\ufeff'.repeat(10_000)}${small}`,
     'line separators.yaml': small.replaceAll('\n', '\u2028'),
     'directives.yaml': `${'%YAML 1.1\n'.repeat(20_000)}---\n${small}`,
+    'many sidecars.yaml': `${pod}  initContainers:\n${lines(3_000, (index) => `  - name: c${String(index)}\n    image: envoyproxy/envoy:v1.36.0\n    restartPolicy: Always\n    ports: [{containerPort: ${String(index + 1)}}]\n    args: ["localhost:${String(index)}"]`)}\n  containers:\n  - {name: web, image: nginx:1.27}\n`,
     'many containers.yaml': `${pod}  containers:\n${lines(60, (index) => `  - name: c${String(index)}\n    image: nginx\n    ports: [{containerPort: ${String(index + 1)}}]`)}\n`,
   };
 }

@@ -78,7 +78,7 @@ it('every command has a title and a category, and is made by the client', () => 
 
 it('every setting is described, has a default and a scope', () => {
   const settings = Object.entries(manifest.contributes.configuration.properties);
-  expect(settings.map(([name]) => name)).toEqual(['podwright.enable', 'podwright.trace.server']);
+  expect(settings.map(([name]) => name)).toEqual(['podwright.enable', 'podwright.timeline.codeLens', 'podwright.trace.server']);
   for (const [, setting] of settings) {
     expect(setting['markdownDescription']).toMatch(/^%.+%$/);
     expect(setting).toHaveProperty('default');
@@ -96,8 +96,8 @@ it('it wakes for the languages it checks and no others', () => {
 it('it works where files are not trusted and not on a disk', () => {
   expect(manifest.capabilities).toEqual({ untrustedWorkspaces: { supported: true }, virtualWorkspaces: true });
   expect(sources).not.toMatch(/from '(?:node:)?(?:fs|child_process|http|https|net|os)(?:\/|')/);
-  // The editor's own file system is read, because the server cannot reach what is on no disk; nothing is written.
-  expect([...new Set(sources.match(/workspace\.fs\.\w+/g))].sort()).toEqual(['workspace.fs.readFile', 'workspace.fs.stat']);
+  // A picture is written where a person says. The editor's own file system is read, because the server cannot reach what is on no disk; nothing is written.
+  expect([...new Set(sources.match(/workspace\.fs\.\w+/g))].sort()).toEqual(['workspace.fs.readFile', 'workspace.fs.stat', 'workspace.fs.writeFile']);
   expect(sources).not.toMatch(/createTerminal|openExternal|fetch\(/);
 });
 

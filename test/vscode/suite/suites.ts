@@ -3,3 +3,4 @@ import './rules.ts';
 import './quiet.ts';
 import './workspace.ts';
 import './patterns.ts';
+import './timeline.ts';

@@ -42,6 +42,8 @@ const texts = {
 } satisfies Readonly<Record<string, Text>>;
 
 const nothing: ConfigTexts = new Map();
+/** The most containers of a Pod that are looked at together. */
+export const mostContainers = 100;
 /** Several rules ask about the same Pod. */
 const known = new WeakMap<Workload, readonly PatternRole[]>();
 
@@ -77,7 +79,8 @@ function castOf(workload: Workload, configs: ConfigTexts): readonly PatternRole[
   // What only holds the Pod open is nobody's neighbour.
   const running = containers.filter((container) => (container.role === 'app' || container.role === 'sidecar') && !pauses(container));
   const lists = running.filter(({ role }) => role === 'app');
-  if (!isPodSpec) return containers.map((container) => unnamed(container));
+  // Each is compared with each, and no Pod of a person has so many.
+  if (!isPodSpec || containers.length > mostContainers) return containers.map((container) => unnamed(container));
   const cast = containers.map((container) => {
     const isAlone = running.length < 2 && container.role !== 'init';
     return isAlone || container.role === 'ephemeral' || pauses(container) ? unnamed(container) : helperRole(workload, container, configs);

@@ -1,5 +1,5 @@
 import { loopbackPorts } from './loopback.ts';
-import { portsOf, roleOf } from './roles.ts';
+import { mostContainers, portsOf, roleOf } from './roles.ts';
 import { mountsOf } from './volumes.ts';
 import type { Container, Workload } from './workload.ts';
 
@@ -27,8 +27,11 @@ export type StartNeed =
 
 /** What needs the helper from its own start on, the surest reason first; undefined where nothing shows that anybody does. */
 export function startNeed(workload: Workload, helper: Container): StartNeed | undefined {
+  if (workload.containers.length > mostContainers) return undefined;
   const later = startedAfter(workload, helper);
-  const own = portsOf(helper);
+  // Of several containers of one image, each does a part of its work: which of them has the image's port, only a file tells.
+  const isOneOfMany = helper.ports.length === 0 && workload.containers.some(({ field, image }) => field !== helper.field && image !== undefined && image.repository === helper.image?.repository);
+  const own = isOneOfMany ? new Set<number>() : portsOf(helper);
   for (const by of later) {
     const theirs = portsOf(by);
     const port = [...loopbackPorts(by)].find((each) => own.has(each) && !theirs.has(each));

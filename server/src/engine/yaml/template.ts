@@ -120,6 +120,14 @@ function masked(source: string): MaskedTemplate {
       }
       return;
     }
+    const row = rows[index] ?? '';
+    // In one go: a line may hold thousands of them.
+    const pieces: string[] = [];
+    let at = 0;
+    const put = (from: number, to: number, character: string): void => {
+      pieces.push(row.slice(at, from - line.start), row.slice(from - line.start, to - line.start).replace(/[^\r]/g, character));
+      at = to - line.start;
+    };
     for (const action of line.actions) {
       const [from, to] = [Math.max(action.start, line.start), Math.min(action.end, line.end)];
       const before = source.slice(line.start, from);
@@ -127,13 +135,14 @@ function masked(source: string): MaskedTemplate {
       const isEdge = before.trim() === '' || behind.trim() === '';
       if (content === undefined && action.kind === 'output' && action.startsLine && /[:-]\s*$/.test(before) && behind.trim() === '') {
         insertions.push(insertionOf(action, line.column));
-        fill(index, from - line.start, to - line.start, ' ');
+        put(from, to, ' ');
       } else if (from > action.start || (action.kind !== 'output' && isEdge)) {
-        fill(index, from - line.start, to - line.start, ' ');
+        put(from, to, ' ');
       } else {
-        fill(index, from - line.start, to - line.start, placeholder);
+        put(from, to, placeholder);
       }
     }
+    rows[index] = pieces.join('') + row.slice(at);
   });
   const text = joined();
   const isOneBranch = !lines.some(({ isOther, isBlank }) => isOther && !isBlank);

@@ -31,7 +31,7 @@ export default containerRule(
     reads: [],
     yieldsTo: [],
     // A sidecar runs on beside the app, so it is asked what it needs.
-    mayReveal: ['kubernetes/no-memory-limit', 'kubernetes/no-resource-requests'],
+    mayReveal: ['kubernetes/no-memory-limit', 'kubernetes/no-resource-requests', 'kubernetes/readiness-orders-nothing', 'kubernetes/sidecar-start-not-gated'],
   },
   function* ({ manifest, container }, { version }) {
     if (container.role !== 'init') return;

@@ -60,7 +60,8 @@ export default containerRule(
     fix: 'suggestion',
     reads: ['services', 'images'],
     yieldsTo: [],
-    mayReveal: [],
+    // On a native sidecar it is no gate, and somebody may have meant one.
+    mayReveal: ['kubernetes/readiness-orders-nothing'],
   },
   function* ({ manifest, workload, container }, { facts, version, builtImage }) {
     const probe = container.field.get('readinessProbe');
