@@ -17,6 +17,7 @@ import kubernetesInitContainerProbe from './kubernetes/init-container-probe/rule
 import kubernetesInvalidProbe from './kubernetes/invalid-probe/rule.ts';
 import kubernetesInvalidSchedule from './kubernetes/invalid-schedule/rule.ts';
 import kubernetesJobRestartPolicy from './kubernetes/job-restart-policy/rule.ts';
+import kubernetesLateSidecar from './kubernetes/late-sidecar/rule.ts';
 import kubernetesLatestTag from './kubernetes/latest-tag/rule.ts';
 import kubernetesLivenessKillsSlowStart from './kubernetes/liveness-kills-slow-start/rule.ts';
 import kubernetesLogToFile from './kubernetes/log-to-file/rule.ts';
@@ -81,6 +82,7 @@ export const rules: RuleSet = {
     kubernetesInvalidProbe,
     kubernetesInvalidSchedule,
     kubernetesJobRestartPolicy,
+    kubernetesLateSidecar,
     kubernetesLatestTag,
     kubernetesLivenessKillsSlowStart,
     kubernetesLogToFile,

@@ -33,6 +33,8 @@ import kubernetesInvalidSchedule from './kubernetes/invalid-schedule/rule.md';
 import kubernetesInvalidScheduleZh from './kubernetes/invalid-schedule/rule.zh.md';
 import kubernetesJobRestartPolicy from './kubernetes/job-restart-policy/rule.md';
 import kubernetesJobRestartPolicyZh from './kubernetes/job-restart-policy/rule.zh.md';
+import kubernetesLateSidecar from './kubernetes/late-sidecar/rule.md';
+import kubernetesLateSidecarZh from './kubernetes/late-sidecar/rule.zh.md';
 import kubernetesLatestTag from './kubernetes/latest-tag/rule.md';
 import kubernetesLatestTagZh from './kubernetes/latest-tag/rule.zh.md';
 import kubernetesLivenessKillsSlowStart from './kubernetes/liveness-kills-slow-start/rule.md';
@@ -139,6 +141,7 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/invalid-probe': { en: kubernetesInvalidProbe, zh: kubernetesInvalidProbeZh },
   'kubernetes/invalid-schedule': { en: kubernetesInvalidSchedule, zh: kubernetesInvalidScheduleZh },
   'kubernetes/job-restart-policy': { en: kubernetesJobRestartPolicy, zh: kubernetesJobRestartPolicyZh },
+  'kubernetes/late-sidecar': { en: kubernetesLateSidecar, zh: kubernetesLateSidecarZh },
   'kubernetes/latest-tag': { en: kubernetesLatestTag, zh: kubernetesLatestTagZh },
   'kubernetes/liveness-kills-slow-start': { en: kubernetesLivenessKillsSlowStart, zh: kubernetesLivenessKillsSlowStartZh },
   'kubernetes/log-to-file': { en: kubernetesLogToFile, zh: kubernetesLogToFileZh },

@@ -30,7 +30,7 @@ export default containerRule(
     fix: 'suggestion',
     reads: [],
     yieldsTo: [],
-    mayReveal: ['kubernetes/no-readiness-probe', 'kubernetes/sidecar-keeps-job-alive'],
+    mayReveal: ['kubernetes/no-readiness-probe', 'kubernetes/sidecar-keeps-job-alive', 'kubernetes/late-sidecar'],
   },
   function* ({ manifest, workload, container }, { version }) {
     if (container.role !== 'sidecar' || supports(version, 'nativeSidecar')) return;
