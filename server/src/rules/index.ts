@@ -13,6 +13,7 @@ import kubernetesDuplicateKey from './kubernetes/duplicate-key/rule.ts';
 import kubernetesEmptyProbe from './kubernetes/empty-probe/rule.ts';
 import kubernetesExecProbeWithoutShell from './kubernetes/exec-probe-without-shell/rule.ts';
 import kubernetesGracePeriodTooShort from './kubernetes/grace-period-too-short/rule.ts';
+import kubernetesHelperReadinessBlocksTraffic from './kubernetes/helper-readiness-blocks-traffic/rule.ts';
 import kubernetesInitContainerProbe from './kubernetes/init-container-probe/rule.ts';
 import kubernetesInvalidProbe from './kubernetes/invalid-probe/rule.ts';
 import kubernetesInvalidSchedule from './kubernetes/invalid-schedule/rule.ts';
@@ -26,9 +27,11 @@ import kubernetesNoJobDeadline from './kubernetes/no-job-deadline/rule.ts';
 import kubernetesNoMemoryLimit from './kubernetes/no-memory-limit/rule.ts';
 import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.ts';
 import kubernetesNoResourceRequests from './kubernetes/no-resource-requests/rule.ts';
+import kubernetesNonRootByName from './kubernetes/non-root-by-name/rule.ts';
 import kubernetesOctalMode from './kubernetes/octal-mode/rule.ts';
 import kubernetesPid1IgnoresSigterm from './kubernetes/pid-1-ignores-sigterm/rule.ts';
 import kubernetesPortClash from './kubernetes/port-clash/rule.ts';
+import kubernetesProbeMissesLoopback from './kubernetes/probe-misses-loopback/rule.ts';
 import kubernetesReadinessOrdersNothing from './kubernetes/readiness-orders-nothing/rule.ts';
 import kubernetesRemovedApiVersion from './kubernetes/removed-api-version/rule.ts';
 import kubernetesRollingUpdateOnExclusiveVolume from './kubernetes/rolling-update-on-exclusive-volume/rule.ts';
@@ -78,6 +81,7 @@ export const rules: RuleSet = {
     kubernetesEmptyProbe,
     kubernetesExecProbeWithoutShell,
     kubernetesGracePeriodTooShort,
+    kubernetesHelperReadinessBlocksTraffic,
     kubernetesInitContainerProbe,
     kubernetesInvalidProbe,
     kubernetesInvalidSchedule,
@@ -91,9 +95,11 @@ export const rules: RuleSet = {
     kubernetesNoMemoryLimit,
     kubernetesNoReadinessProbe,
     kubernetesNoResourceRequests,
+    kubernetesNonRootByName,
     kubernetesOctalMode,
     kubernetesPid1IgnoresSigterm,
     kubernetesPortClash,
+    kubernetesProbeMissesLoopback,
     kubernetesReadinessOrdersNothing,
     kubernetesRemovedApiVersion,
     kubernetesRollingUpdateOnExclusiveVolume,

@@ -25,6 +25,8 @@ import kubernetesExecProbeWithoutShell from './kubernetes/exec-probe-without-she
 import kubernetesExecProbeWithoutShellZh from './kubernetes/exec-probe-without-shell/rule.zh.md';
 import kubernetesGracePeriodTooShort from './kubernetes/grace-period-too-short/rule.md';
 import kubernetesGracePeriodTooShortZh from './kubernetes/grace-period-too-short/rule.zh.md';
+import kubernetesHelperReadinessBlocksTraffic from './kubernetes/helper-readiness-blocks-traffic/rule.md';
+import kubernetesHelperReadinessBlocksTrafficZh from './kubernetes/helper-readiness-blocks-traffic/rule.zh.md';
 import kubernetesInitContainerProbe from './kubernetes/init-container-probe/rule.md';
 import kubernetesInitContainerProbeZh from './kubernetes/init-container-probe/rule.zh.md';
 import kubernetesInvalidProbe from './kubernetes/invalid-probe/rule.md';
@@ -51,12 +53,16 @@ import kubernetesNoReadinessProbe from './kubernetes/no-readiness-probe/rule.md'
 import kubernetesNoReadinessProbeZh from './kubernetes/no-readiness-probe/rule.zh.md';
 import kubernetesNoResourceRequests from './kubernetes/no-resource-requests/rule.md';
 import kubernetesNoResourceRequestsZh from './kubernetes/no-resource-requests/rule.zh.md';
+import kubernetesNonRootByName from './kubernetes/non-root-by-name/rule.md';
+import kubernetesNonRootByNameZh from './kubernetes/non-root-by-name/rule.zh.md';
 import kubernetesOctalMode from './kubernetes/octal-mode/rule.md';
 import kubernetesOctalModeZh from './kubernetes/octal-mode/rule.zh.md';
 import kubernetesPid1IgnoresSigterm from './kubernetes/pid-1-ignores-sigterm/rule.md';
 import kubernetesPid1IgnoresSigtermZh from './kubernetes/pid-1-ignores-sigterm/rule.zh.md';
 import kubernetesPortClash from './kubernetes/port-clash/rule.md';
 import kubernetesPortClashZh from './kubernetes/port-clash/rule.zh.md';
+import kubernetesProbeMissesLoopback from './kubernetes/probe-misses-loopback/rule.md';
+import kubernetesProbeMissesLoopbackZh from './kubernetes/probe-misses-loopback/rule.zh.md';
 import kubernetesReadinessOrdersNothing from './kubernetes/readiness-orders-nothing/rule.md';
 import kubernetesReadinessOrdersNothingZh from './kubernetes/readiness-orders-nothing/rule.zh.md';
 import kubernetesRemovedApiVersion from './kubernetes/removed-api-version/rule.md';
@@ -137,6 +143,7 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/empty-probe': { en: kubernetesEmptyProbe, zh: kubernetesEmptyProbeZh },
   'kubernetes/exec-probe-without-shell': { en: kubernetesExecProbeWithoutShell, zh: kubernetesExecProbeWithoutShellZh },
   'kubernetes/grace-period-too-short': { en: kubernetesGracePeriodTooShort, zh: kubernetesGracePeriodTooShortZh },
+  'kubernetes/helper-readiness-blocks-traffic': { en: kubernetesHelperReadinessBlocksTraffic, zh: kubernetesHelperReadinessBlocksTrafficZh },
   'kubernetes/init-container-probe': { en: kubernetesInitContainerProbe, zh: kubernetesInitContainerProbeZh },
   'kubernetes/invalid-probe': { en: kubernetesInvalidProbe, zh: kubernetesInvalidProbeZh },
   'kubernetes/invalid-schedule': { en: kubernetesInvalidSchedule, zh: kubernetesInvalidScheduleZh },
@@ -150,9 +157,11 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/no-memory-limit': { en: kubernetesNoMemoryLimit, zh: kubernetesNoMemoryLimitZh },
   'kubernetes/no-readiness-probe': { en: kubernetesNoReadinessProbe, zh: kubernetesNoReadinessProbeZh },
   'kubernetes/no-resource-requests': { en: kubernetesNoResourceRequests, zh: kubernetesNoResourceRequestsZh },
+  'kubernetes/non-root-by-name': { en: kubernetesNonRootByName, zh: kubernetesNonRootByNameZh },
   'kubernetes/octal-mode': { en: kubernetesOctalMode, zh: kubernetesOctalModeZh },
   'kubernetes/pid-1-ignores-sigterm': { en: kubernetesPid1IgnoresSigterm, zh: kubernetesPid1IgnoresSigtermZh },
   'kubernetes/port-clash': { en: kubernetesPortClash, zh: kubernetesPortClashZh },
+  'kubernetes/probe-misses-loopback': { en: kubernetesProbeMissesLoopback, zh: kubernetesProbeMissesLoopbackZh },
   'kubernetes/readiness-orders-nothing': { en: kubernetesReadinessOrdersNothing, zh: kubernetesReadinessOrdersNothingZh },
   'kubernetes/removed-api-version': { en: kubernetesRemovedApiVersion, zh: kubernetesRemovedApiVersionZh },
   'kubernetes/rolling-update-on-exclusive-volume': { en: kubernetesRollingUpdateOnExclusiveVolume, zh: kubernetesRollingUpdateOnExclusiveVolumeZh },

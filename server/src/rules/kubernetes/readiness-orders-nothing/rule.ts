@@ -30,7 +30,7 @@ export default containerRule(
     severities: ['warning', 'information', 'hint'],
     fix: 'suggestion',
     reads: ['images'],
-    yieldsTo: [],
+    yieldsTo: ['kubernetes/helper-readiness-blocks-traffic'],
     mayReveal: [],
   },
   function* ({ manifest, workload, container }, { version, builtImage }) {
