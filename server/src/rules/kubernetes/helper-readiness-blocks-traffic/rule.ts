@@ -2,6 +2,7 @@ import { message } from '../../../engine/core/message.ts';
 import { isOffPath } from '../../../engine/kubernetes/off-path.ts';
 import { mayServe } from '../../../engine/kubernetes/readiness.ts';
 import { roleOf } from '../../../engine/kubernetes/roles.ts';
+import { routesTo } from '../../../engine/kubernetes/routes.ts';
 import { containerRule } from '../../../engine/rule-kinds.ts';
 import { remove } from '../../../engine/yaml/edit.ts';
 
@@ -21,15 +22,17 @@ export default containerRule(
     title: { en: 'A helper that no request needs takes the app out of its Service.', zh: '请求并不需要的辅助容器会使应用被移出 Service。' },
     severities: ['information'],
     fix: 'suggestion',
-    reads: [],
+    reads: ['services'],
     yieldsTo: [],
     mayReveal: ['kubernetes/no-readiness-probe', 'kubernetes/sidecar-start-not-gated'],
   },
-  function* ({ manifest, workload, container }) {
+  function* ({ manifest, workload, container }, { facts }) {
     const probe = container.field.get('readinessProbe');
     if ((container.role !== 'app' && container.role !== 'sidecar') || !probe.present || probe.isNull || !mayServe(manifest, workload)) return;
     const app = workload.containers.find((each) => each.role === 'app' && roleOf(workload, each).pattern === 'app');
     if (app === undefined || !isOffPath(roleOf(workload, container))) return;
+    // Where a Service leads to it, it serves somebody by itself: a collector that takes logs from elsewhere.
+    if (routesTo(facts.services, manifest, workload, container).length > 0) return;
     yield {
       span: probe.keySpan ?? probe.span,
       place: `${manifest.place}:${container.field.path}`,
