@@ -18,7 +18,7 @@ import { Failure, entry, npm, run, tool } from './lib/process.mjs';
 /** What one part came to: counts, for a part that has tests. @typedef {{ passed: number, failed: number }} Count */
 
 // Server and command line each carry the rules and the timelines: a face alone must start without the other.
-const largestPackage = 1_100_000;
+const largestPackage = 1_400_000;
 
 /**
  * Runs a command that must succeed.
