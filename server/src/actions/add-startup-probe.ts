@@ -1,3 +1,4 @@
+import { isShellLess } from '../engine/catalog/shell-less.ts';
 import type { Fix } from '../engine/core/finding.ts';
 import { message, type Message, type Text } from '../engine/core/message.ts';
 import type { MadeImage } from '../engine/kubernetes/image-probes.ts';
@@ -24,7 +25,7 @@ const patience = 60;
 /** A gate for those that start behind the container: ways to ask whether it is up, the best first. */
 export function addStartupProbe(container: Container, version: KubernetesVersion, made: MadeImage | undefined): readonly Fix[] {
   if (!supports(version, 'startupProbe')) return [];
-  const candidates = probeCandidates(container, { version, made, targeted: [], asks: 'startupProbe' }).filter(({ path, copiedFrom }) => path !== '/' || copiedFrom !== undefined);
+  const candidates = gatesFor(container, version, made).filter(({ path, copiedFrom }) => path !== '/' || copiedFrom !== undefined);
   return candidates.slice(0, offered).map((candidate): Fix => ({
     key: candidate.copiedFrom === undefined ? `add-${candidate.handler}` : 'add-copied',
     title: titleOf(candidate),
@@ -35,8 +36,14 @@ export function addStartupProbe(container: Container, version: KubernetesVersion
 
 /** The gate that fits a container best: what is known of its image, or a probe or port of its own. */
 export function bestGate(container: Container, version: KubernetesVersion, made: MadeImage | undefined): YamlMap | undefined {
-  const [best] = probeCandidates(container, { version, made, targeted: [], asks: 'startupProbe' });
+  const [best] = gatesFor(container, version, made);
   return best === undefined || !container.field.get('startupProbe').absent ? undefined : gateOf(best);
+}
+
+/** Without commands where the image holds nothing to run them with. */
+function gatesFor(container: Container, version: KubernetesVersion, made: MadeImage | undefined): readonly ProbeCandidate[] {
+  const isBare = container.image !== undefined && isShellLess(container.image);
+  return probeCandidates(container, { version, made, targeted: [], asks: 'startupProbe' }).filter(({ handler }) => handler !== 'exec' || !isBare);
 }
 
 function gateOf(candidate: ProbeCandidate): YamlMap {

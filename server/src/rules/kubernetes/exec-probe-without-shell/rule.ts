@@ -28,7 +28,7 @@ export default containerRule(
     severities: ['warning'],
     fix: 'suggestion',
     reads: [],
-    yieldsTo: [],
+    yieldsTo: ['kubernetes/sidecar-stops-too-early'],
     mayReveal: ['kubernetes/readiness-orders-nothing'],
   },
   function* ({ manifest, container }, { version }) {
