@@ -3,9 +3,11 @@ import { type Message, message } from '../../../engine/core/message.ts';
 import { idles, runsAsBuilt } from '../../../engine/kubernetes/command-line.ts';
 import { knownProbe, type MadeImage, missedPort } from '../../../engine/kubernetes/image-probes.ts';
 import { loopbackPorts, probeablePorts } from '../../../engine/kubernetes/loopback-ports.ts';
+import { isOffPath } from '../../../engine/kubernetes/off-path.ts';
 import type { ProbeCandidate } from '../../../engine/kubernetes/probe-candidate.ts';
 import { isMetricsPort, probeCandidates, spokenPorts } from '../../../engine/kubernetes/probe-candidates.ts';
 import { addReadiness, mayServe } from '../../../engine/kubernetes/readiness.ts';
+import { roleOf } from '../../../engine/kubernetes/roles.ts';
 import { type Route, routesTo } from '../../../engine/kubernetes/routes.ts';
 import type { Container } from '../../../engine/kubernetes/workload.ts';
 import { containerRule } from '../../../engine/rule-kinds.ts';
@@ -71,6 +73,8 @@ export default containerRule(
     const made = image === undefined ? undefined : builtImage(image)?.stage;
     const evidence = weigh(container, routes, made);
     if (evidence === undefined) return;
+    // The readiness of a helper counts for the whole Pod: where nobody is led to it, only the app would suffer.
+    if (routes.length === 0 && isOffPath(roleOf(workload, container))) return;
     const targeted = routes.map(({ target }) => target);
     const candidates = probeCandidates(container, { targeted, version, made }).slice(0, offered);
     const name = container.field.get('name');
