@@ -34,6 +34,8 @@ export interface Parts {
   /** Where the app mounts them. */
   readonly mounts: readonly Excerpt[];
   readonly env: readonly Excerpt[];
+  /** What starts the app in its place: the words before those of the app's own command. */
+  readonly starter: readonly Excerpt[];
   readonly objects: readonly FurtherObject[];
 }
 
@@ -59,6 +61,7 @@ export function cut(text: string): Parts | undefined {
     volumes: cutFrom(workload.podSpec.get('volumes'), (name) => mounted.has(name)),
     mounts: cutFrom(app.field.get('volumeMounts'), (name) => mounted.has(name)),
     env: cutFrom(app.field.get('env'), () => true),
+    starter: app.field.get('command').items().flatMap((item) => excerptOf(item) ?? []),
     objects: others.flatMap((other): FurtherObject[] => {
       const [object] = manifestsOf(other.root.as<ObjectRoot>());
       const value = other.root.plain();

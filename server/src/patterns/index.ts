@@ -12,6 +12,18 @@ import { scenario as sidecarNginx } from './sidecar/nginx/scenario.ts';
 import sidecarNginxYaml from './sidecar/nginx/workload.yaml';
 import { scenario as sidecarSecurityScan } from './sidecar/security-scan/scenario.ts';
 import sidecarSecurityScanYaml from './sidecar/security-scan/workload.yaml';
+import { scenario as ambassadorConnectionPool } from './ambassador/connection-pool/scenario.ts';
+import ambassadorConnectionPoolYaml from './ambassador/connection-pool/workload.yaml';
+import { scenario as ambassadorDatabaseProxy } from './ambassador/database-proxy/scenario.ts';
+import ambassadorDatabaseProxyYaml from './ambassador/database-proxy/workload.yaml';
+import { scenario as ambassadorDiscovery } from './ambassador/discovery/scenario.ts';
+import ambassadorDiscoveryYaml from './ambassador/discovery/workload.yaml';
+import { scenario as ambassadorExternalApi } from './ambassador/external-api/scenario.ts';
+import ambassadorExternalApiYaml from './ambassador/external-api/workload.yaml';
+import { scenario as ambassadorRateLimit } from './ambassador/rate-limit/scenario.ts';
+import ambassadorRateLimitYaml from './ambassador/rate-limit/workload.yaml';
+import { scenario as ambassadorRouting } from './ambassador/routing/scenario.ts';
+import ambassadorRoutingYaml from './ambassador/routing/workload.yaml';
 import { scenario as adapterDataFormat } from './adapter/data-format/scenario.ts';
 import adapterDataFormatYaml from './adapter/data-format/workload.yaml';
 import { scenario as adapterLogFormat } from './adapter/log-format/scenario.ts';
@@ -20,6 +32,14 @@ import { scenario as adapterMetricsFormat } from './adapter/metrics-format/scena
 import adapterMetricsFormatYaml from './adapter/metrics-format/workload.yaml';
 import { scenario as adapterProtocol } from './adapter/protocol/scenario.ts';
 import adapterProtocolYaml from './adapter/protocol/workload.yaml';
+import { scenario as configHelperConfigCentre } from './config-helper/config-centre/scenario.ts';
+import configHelperConfigCentreYaml from './config-helper/config-centre/workload.yaml';
+import { scenario as configHelperEnvironment } from './config-helper/environment/scenario.ts';
+import configHelperEnvironmentYaml from './config-helper/environment/workload.yaml';
+import { scenario as configHelperFileReload } from './config-helper/file-reload/scenario.ts';
+import configHelperFileReloadYaml from './config-helper/file-reload/workload.yaml';
+import { scenario as configHelperSecrets } from './config-helper/secrets/scenario.ts';
+import configHelperSecretsYaml from './config-helper/secrets/workload.yaml';
 
 /** Every scenario of the product, pattern by pattern. */
 export const sources: readonly Source[] = [
@@ -29,8 +49,18 @@ export const sources: readonly Source[] = [
   { scenario: sidecarNetworkProxy, text: sidecarNetworkProxyYaml },
   { scenario: sidecarNginx, text: sidecarNginxYaml },
   { scenario: sidecarSecurityScan, text: sidecarSecurityScanYaml },
+  { scenario: ambassadorConnectionPool, text: ambassadorConnectionPoolYaml },
+  { scenario: ambassadorDatabaseProxy, text: ambassadorDatabaseProxyYaml },
+  { scenario: ambassadorDiscovery, text: ambassadorDiscoveryYaml },
+  { scenario: ambassadorExternalApi, text: ambassadorExternalApiYaml },
+  { scenario: ambassadorRateLimit, text: ambassadorRateLimitYaml },
+  { scenario: ambassadorRouting, text: ambassadorRoutingYaml },
   { scenario: adapterDataFormat, text: adapterDataFormatYaml },
   { scenario: adapterLogFormat, text: adapterLogFormatYaml },
   { scenario: adapterMetricsFormat, text: adapterMetricsFormatYaml },
   { scenario: adapterProtocol, text: adapterProtocolYaml },
+  { scenario: configHelperConfigCentre, text: configHelperConfigCentreYaml },
+  { scenario: configHelperEnvironment, text: configHelperEnvironmentYaml },
+  { scenario: configHelperFileReload, text: configHelperFileReloadYaml },
+  { scenario: configHelperSecrets, text: configHelperSecretsYaml },
 ];

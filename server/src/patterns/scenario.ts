@@ -49,7 +49,14 @@ export interface TakesOver {
   /** The scheme towards the helper, where it differs: it may end TLS. */
   readonly scheme?: string;
   /** The tab stops of `workload.yaml` that hold the host and the port of the backend. */
-  readonly stops?: { readonly host: number; readonly port?: number };
+  readonly stops?: BackendStops;
+}
+
+export interface BackendStops {
+  readonly host: number;
+  readonly port?: number;
+  /** The helper asks DNS for the host as it stands, without the search domains of the Pod. */
+  readonly isQualified?: boolean;
 }
 
 /** A scenario with its `workload.yaml`: the body of a snippet, tab stops and all. */

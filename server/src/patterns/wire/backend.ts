@@ -35,6 +35,21 @@ export function backendsOf({ containers }: Workload, takesOver: TakesOver): read
   ]);
 }
 
+/**
+ * Those that a helper can stand in for at once, for it has one backend: the ones of the first host that is named, and the
+ * variables that belong to these by their names.
+ */
+export function ofOneHost(found: readonly Backend[]): readonly Backend[] {
+  const first = found.find(({ host }) => host !== undefined)?.host;
+  const kin = new Set(found.filter(({ host }) => host === first).map(stem));
+  return first === undefined ? found : found.filter((backend) => backend.host === first || (backend.host === undefined && kin.has(stem(backend))));
+}
+
+/** `db` of `DB_HOST`, `db_port` and `--db-url`; with its container, for each has an environment of its own. */
+function stem({ container, name }: Backend): string {
+  return `${container} ${(name ?? '').toLowerCase().replaceAll('-', '_').replace(/_?(?:host(?:name)?|port|ur[il]|addr(?:ess)?|server|endpoint)$/, '')}`;
+}
+
 /** `db-host` of `--db-host` or `--db-host=db`. */
 function flagOf(word: string): string | undefined {
   return /^--?([a-z][\w-]*)(?:=|$)/i.exec(word)?.[1];
@@ -57,7 +72,9 @@ interface Address {
 }
 
 function addressIn(text: string, isNamed: boolean, takesOver: TakesOver): Address | undefined {
-  return inUrl(text, takesOver, isNamed) ?? inDsn(text, takesOver, isNamed) ?? (isNamed ? alone(text, takesOver) : undefined);
+  const inWords = inUrl(text, takesOver, isNamed) ?? inDsn(text, takesOver, isNamed);
+  // Where the scheme changes, a host or a port alone would leave the app speaking the old one.
+  return inWords ?? (isNamed && takesOver.scheme === undefined ? alone(text, takesOver) : undefined);
 }
 
 /** `jdbc:postgresql://user@db:5432/x?sslmode=require`: host and port, scheme and TLS as the helper wants them. */
@@ -68,9 +85,9 @@ function inUrl(text: string, takesOver: TakesOver, isNamed: boolean): Address | 
   if (match === null || groups?.['scheme'] === undefined || groups['host'] === undefined || scheme === undefined || host === undefined) return undefined;
   const known = takesOver.schemes.includes(scheme.toLowerCase());
   const isPort = port !== undefined && takesOver.ports.includes(Number(port));
-  // An http URL may be of anything: only its name or its port tells.
+  // An http URL may be of anything: its name has to tell. And a helper that speaks TLS cannot stand in for one that does not.
   const isGeneral = /^https?$/i.test(scheme);
-  if (!(isNamed && (known || isPort || isGeneral)) && !(known && !isGeneral) && !(isPort && !isGeneral)) return undefined;
+  if (isGeneral ? !(isNamed && known) : !known && !isPort) return undefined;
   const end = groups['more']?.[1] ?? groups['host'][1];
   const tls = /(?<=[?&]sslmode=)(?:require|verify-ca|verify-full|prefer)/d.exec(text)?.indices?.[0];
   return {
@@ -87,10 +104,10 @@ function inUrl(text: string, takesOver: TakesOver, isNamed: boolean): Address | 
 /** `host=db port=5432 user=x` and `user@tcp(db:3306)/x`. */
 function inDsn(text: string, takesOver: TakesOver, isNamed: boolean): Address | undefined {
   const tcp = /@tcp\((?<host>[^):]+)(?::(?<port>\d+))?\)/d.exec(text);
-  const words = /\bhost=(?<host>[^\s;]+)/d.exec(text);
+  const words = /(?<![\w-])host=(?<host>[^\s;]+)/d.exec(text);
   const inner = tcp?.indices?.groups?.['host'] ?? words?.indices?.groups?.['host'];
   if (inner === undefined) return undefined;
-  const port = tcp ?? /\bport=(?<port>\d+)/d.exec(text);
+  const port = tcp ?? /(?<![\w-])port=(?<port>\d+)/d.exec(text);
   const at = port?.indices?.groups?.['port'];
   const number = port?.groups?.['port'] === undefined ? undefined : Number(port.groups['port']);
   if (!isNamed && (number === undefined || !takesOver.ports.includes(number))) return undefined;

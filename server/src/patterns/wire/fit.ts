@@ -10,7 +10,7 @@ import type { Field } from '../../engine/yaml/field.ts';
 import { inSteps, keysOf } from '../../engine/yaml/steps.ts';
 import { splitStream } from '../../engine/yaml/stream.ts';
 import { cut, namesIn, type Parts } from '../cut.ts';
-import type { Source } from '../scenario.ts';
+import type { BackendStops, Source } from '../scenario.ts';
 import { expand, stopsOf } from '../stops.ts';
 import type { Backend } from './backend.ts';
 import { appPort, free, type Naming, takenIn } from './names.ts';
@@ -35,7 +35,7 @@ export function fit(target: Target, { scenario, text }: Source, naming: Naming, 
   const helper = plain?.helpers[0]?.container.name ?? scenario.id;
   if (plain === undefined) return { refused: because('unknown') };
   const served = servedBy(target);
-  const values = new Map([[1, naming.name], ...(stop === undefined ? [] : [[stop, appPort] as const]), ...backendValues(scenario.takesOver?.stops, chosen)]);
+  const values = new Map([[1, naming.name], ...(stop === undefined ? [] : [[stop, appPort] as const]), ...backendValues(scenario.takesOver?.stops, chosen, naming)]);
   const own = openedBy(plain, scenario.alsoListens);
   // A port that is computed is one that many use, more often than not.
   const taken = new Set([...portsOf(target.workload), ...(naming.isPortComputed ? [80, 8080] : [])]);
@@ -59,14 +59,23 @@ function portStop(text: string): number | undefined {
 }
 
 /** The helper goes where the app went before. */
-function backendValues(stops: { readonly host: number; readonly port?: number } | undefined, chosen: readonly Backend[]): readonly (readonly [number, string])[] {
+function backendValues(stops: BackendStops | undefined, chosen: readonly Backend[], { namespace }: Naming): readonly (readonly [number, string])[] {
   if (stops === undefined) return [];
-  const host = chosen.find((backend) => backend.host !== undefined)?.host;
+  const named = chosen.find((backend) => backend.host !== undefined)?.host;
+  const host = named !== undefined && stops.isQualified === true ? qualified(named, namespace ?? 'default') : named;
   const port = chosen.find((backend) => backend.port !== undefined)?.port;
   return [
     ...(host === undefined ? [] : [[stops.host, host] as const]),
     ...(port === undefined || stops.port === undefined ? [] : [[stops.port, String(port)] as const]),
   ];
+}
+
+/** The whole name of a Service. Source: kubernetes.io, concepts/services-networking/dns-pod-service. */
+function qualified(host: string, namespace: string): string {
+  const labels = host.split('.');
+  if (labels.length === 1) return `${host}.${namespace}.svc.cluster.local`;
+  if (labels.length === 2) return `${host}.svc.cluster.local`;
+  return labels.length === 3 && labels[2] === 'svc' ? `${host}.cluster.local` : host;
 }
 
 /** The text with names that clash with nothing, and containers that start as the target's version and kind want it. */

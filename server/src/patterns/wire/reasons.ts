@@ -16,6 +16,8 @@ const texts = {
   shared: { en: 'The Pods set {field} to {value}, and {helper} needs the opposite.', zh: 'Pod 将 {field} 设为 {value}，而 {helper} 需要相反的设置。' },
   json: { en: 'The file is JSON, which has no place for a second object such as {object}.', zh: '该文件是 JSON，无法容纳 {object} 等其他对象。' },
   port: { en: 'There is no free port left for {helper}.', zh: '没有可供 {helper} 使用的空闲端口。' },
+  hosts: { en: '{helper} stands in for one backend, and these settings name several: {hosts}.', zh: '{helper} 只能代理一个后端，而这些设置指向多个：{hosts}。' },
+  command: { en: '{helper} has to start the app, and container "{container}" does not say what to start. Write its command first.', zh: '{helper} 需要负责启动应用，而容器 "{container}" 没有写明启动命令。请先写上 command。' },
   unknown: { en: 'There is no such pattern.', zh: '没有这样的模式。' },
 } as const satisfies Readonly<Record<string, Text>>;
 

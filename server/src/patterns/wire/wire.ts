@@ -10,7 +10,7 @@ import { inSteps, keysOf, rootOf } from '../../engine/yaml/steps.ts';
 import { supports } from '../../engine/kubernetes/versions.ts';
 import type { Parts } from '../cut.ts';
 import type { Source } from '../scenario.ts';
-import { type Backend, backendsOf } from './backend.ts';
+import { type Backend, backendsOf, ofOneHost } from './backend.ts';
 import { fit } from './fit.ts';
 import { meshOf } from './mesh.ts';
 import { namingOf } from './names.ts';
@@ -43,11 +43,11 @@ export function wire(target: Target, source: Source, choices: Choices = {}): Fix
   }
   const naming = namingOf(target);
   const found = scenario.takesOver === undefined ? [] : backendsOf(workload, scenario.takesOver);
-  const chosen = found.filter(({ id }) => choices.backends?.includes(id) ?? true);
+  const chosen = choices.backends === undefined ? ofOneHost(found) : found.filter(({ id }) => choices.backends?.includes(id));
   const fitted = fit(target, source, naming, chosen);
   if ('refused' in fitted) return refused(fitted.refused);
   const { parts, moved, reused } = fitted;
-  const clash = contradiction(target, parts);
+  const clash = contradiction(target, parts) ?? severalHosts(parts, chosen) ?? withoutCommand(target, parts);
   if (clash !== undefined) return clash;
   const { objects, routing } = objectsFor(target, parts, naming, scenario.pattern === 'adapter');
   const at = scenario.takesOver === undefined ? 0 : (moved.get(scenario.takesOver.at) ?? scenario.takesOver.at);
@@ -78,12 +78,27 @@ function contradiction({ workload }: Target, parts: Parts): FixOutcome | undefin
   return refused(because('shared', { field: key, value: own.raw ?? '', helper: parts.helpers[0]?.container.name ?? '' }));
 }
 
+/** A helper knows one backend; a second one would be served by the first. */
+function severalHosts({ helpers }: Parts, chosen: readonly Backend[]): FixOutcome | undefined {
+  const hosts = [...new Set(chosen.flatMap(({ host }) => host ?? []))];
+  return hosts.length < 2 ? undefined : refused(because('hosts', { helper: helpers[0]?.container.name ?? '', hosts: hosts.join(', ') }));
+}
+
+/** What starts the app has to know how. The command of the image is not to be seen here. */
+function withoutCommand({ app }: Target, parts: Parts): FixOutcome | undefined {
+  const [program] = parts.starter;
+  if (program === undefined || !app.field.get('command').absent) return undefined;
+  const helper = typeof program.value === 'string' ? program.value.replace(/^.*\//, '') : '';
+  return refused(because('command', { helper, container: app.title }));
+}
+
 function appSteps({ app }: Target, parts: Parts, reused: ReadonlySet<string>, repointed: readonly Backend[]): readonly Step[] {
   const named = new Set(app.field.get('env').items().flatMap((item) => item.get('name').text ?? []));
   // Who points at the helper already needs no second setting for that.
   const env = parts.env.filter(({ value }) => repointed.length === 0 && !named.has(nameOf(value)));
   const mounts = parts.mounts.filter(({ value }) => !reused.has(nameOf(value)));
   return [
+    ...parts.starter.map((item, index): Step => on(app.field.get('command'), (list) => putItem(list, index, item))),
     ...env.map((item) => append(app.field.get('env'), item, { after: ['image', 'imagePullPolicy', 'command', 'args', 'workingDir', 'envFrom'] })),
     ...mounts.map((item) => append(app.field.get('volumeMounts'), item)),
   ];
@@ -95,7 +110,7 @@ function podSteps(target: Target, parts: Parts): readonly Step[] {
   const mine = parts.workload.podSpec;
   const put = (path: readonly string[], value: YamlValue | undefined): readonly Step[] =>
     value === undefined || !workload.podSpec.at(...path).absent ? [] : [on(workload.podSpec, (at) => leniently(set(at.at(...path), value, { before: ['initContainers', 'containers'] })))];
-  const needsAccount = parts.objects.some(({ manifest }) => manifest.kind === 'RoleBinding') && accountOf(target) === undefined;
+  const needsAccount = parts.objects.some(({ manifest }) => manifest.kind === 'ServiceAccount') && accountOf(target) === undefined;
   const annotations = parts.workload.podMetadata.get('annotations');
   return [
     ...(needsAccount ? put(['serviceAccountName'], mine.at('serviceAccountName').text) : []),
