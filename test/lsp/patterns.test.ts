@@ -63,7 +63,8 @@ describe('a client with the command', () => {
     expect(list.workload).toBe('Deployment/shop');
     expect(list.scenarios.map(({ pattern, scenario }) => `${pattern}/${scenario}`)).toEqual(sources.map(({ scenario }) => `${scenario.pattern}/${scenario.id}`));
     expect(list.scenarios.map(({ summary }) => summary)).toEqual(sources.map(({ scenario }) => scenario.summary.zh));
-    expect(list.scenarios.every(({ reason }) => reason === undefined)).toBe(true);
+    // Its app says no command that a supervisor could start.
+    expect(list.scenarios.filter(({ reason }) => reason !== undefined).map(({ scenario, reason }) => `${scenario}: ${reason ?? ''}`)).toEqual([expect.stringMatching(/^environment: envconsul .* command。$/)]);
     const { edit, reason } = await connection.sendRequest<AddedPattern>('podwright/addPattern', { ...place, pattern: 'sidecar', scenario: 'log-shipping' });
     expect(reason).toBeUndefined();
     const after = applied(text, uri, edit);
@@ -87,12 +88,12 @@ describe('a client with the command', () => {
 });
 
 describe('a client without it', () => {
-  it('has an action for each scenario, whose edit comes when it is chosen', async () => {
+  it('has an action for each scenario that fits, whose edit comes when it is chosen', async () => {
     const { connection, open } = await connect({ rules, patterns: sources, capabilities: neovim });
     await open(uri, text, 'yaml');
     expect(await actionsAt(connection, atContainers)).toEqual([]);
     const actions = await actionsAt(connection, atContainers, 'refactor.rewrite.pattern');
-    expect(actions.map(({ kind }) => kind)).toEqual(sources.map(({ scenario }) => `refactor.rewrite.pattern.${scenario.pattern}.${scenario.id}`));
+    expect(actions.map(({ kind }) => kind)).toEqual(sources.filter(({ scenario }) => scenario.id !== 'environment').map(({ scenario }) => `refactor.rewrite.pattern.${scenario.pattern}.${scenario.id}`));
     const chosen = actions.find(({ kind }) => kind?.endsWith('.log-shipping')) ?? expect.fail('not offered');
     const { edit } = chosen.edit === undefined ? await connection.sendRequest(CodeActionResolveRequest.type, chosen) : chosen;
     expect(applied(text, uri, edit)).toContain('- name: fluent-bit');

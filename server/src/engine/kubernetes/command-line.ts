@@ -32,9 +32,12 @@ export function pauses(container: Container): boolean {
   return container.image?.name === 'pause' && runsAsBuilt(container);
 }
 
+/** What starts another program and stays for its signals only. */
+const supervisor = /^(?:\S*\/)?(?:dumb-init|tini|envconsul)(?: -\S+)*(?: --)? (?=[^-])/;
+
 /** A container that only waits or follows a file serves nobody, whatever ports it declares. */
 export function idles(container: Container): boolean {
   if (pauses(container)) return true;
-  const text = commandWords(container).join(' ').replace(/^(?:\S*\/)?(?:ba|da|a|z)?sh -\w*c (?:-- )?/, '').trim();
-  return /^(?:exec )?(?:(?:\/\S*\/)?(?:sleep|tail -[fF])\b[^;&|]*|while (?:true|:|sleep [^;]+); *do *sleep[^;]*; *done;?)$/.test(text);
+  const text = commandWords(container).join(' ').replace(supervisor, '').replace(/^(?:\S*\/)?(?:ba|da|a|z)?sh -\w*c (?:-- )?/, '').trim();
+  return /^(?:exec )?(?:(?:\/\S*\/)?(?:sleep|tail -[fF])\b[^;&|\n]*|while (?:true|:|sleep [^;]+); *do *sleep[^;]*; *done;?)$/.test(text);
 }

@@ -34,7 +34,8 @@ export function startNeed(workload: Workload, helper: Container): StartNeed | un
   const own = isOneOfMany ? new Set<number>() : portsOf(helper);
   for (const by of later) {
     const theirs = portsOf(by);
-    const port = [...loopbackPorts(by)].find((each) => own.has(each) && !theirs.has(each));
+    // Of two that have the port, nobody knows which one is meant.
+    const port = [...loopbackPorts(by)].find((each) => own.has(each) && !theirs.has(each) && !later.some((other) => portsOf(other).has(each)));
     if (port !== undefined) return { kind: 'called', by, port };
   }
   const { pattern, scenario } = roleOf(workload, helper);

@@ -1,5 +1,6 @@
 import { type ImageRef, parseImageRef } from '../../engine/catalog/image-ref.ts';
 import type { Message } from '../../engine/core/message.ts';
+import { pauses } from '../../engine/kubernetes/command-line.ts';
 import { isOwned, type Manifest } from '../../engine/kubernetes/manifest.ts';
 import type { ServiceFact } from '../../engine/kubernetes/service.ts';
 import { type KubernetesVersion, supports } from '../../engine/kubernetes/versions.ts';
@@ -35,9 +36,9 @@ export function obstacle(manifest: Manifest, workload: Workload | undefined): Me
   return undefined;
 }
 
-/** The container the patterns serve: the first of `containers` that is written out. */
+/** The container the patterns serve: the first of `containers` that is written out and does anything. */
 export function appOf(workload: Workload): Container | undefined {
-  return workload.containers.find(({ role }) => role === 'app');
+  return workload.containers.find((container) => container.role === 'app' && !pauses(container));
 }
 
 /** Does the Job have to wait for this container? Only native sidecars end with it. */
