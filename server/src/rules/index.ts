@@ -13,6 +13,7 @@ import kubernetesDuplicateKey from './kubernetes/duplicate-key/rule.ts';
 import kubernetesEmptyProbe from './kubernetes/empty-probe/rule.ts';
 import kubernetesExecProbeWithoutShell from './kubernetes/exec-probe-without-shell/rule.ts';
 import kubernetesGracePeriodTooShort from './kubernetes/grace-period-too-short/rule.ts';
+import kubernetesHelperNotWired from './kubernetes/helper-not-wired/rule.ts';
 import kubernetesHelperReadinessBlocksTraffic from './kubernetes/helper-readiness-blocks-traffic/rule.ts';
 import kubernetesInitContainerProbe from './kubernetes/init-container-probe/rule.ts';
 import kubernetesInvalidProbe from './kubernetes/invalid-probe/rule.ts';
@@ -36,15 +37,22 @@ import kubernetesReadinessOrdersNothing from './kubernetes/readiness-orders-noth
 import kubernetesRemovedApiVersion from './kubernetes/removed-api-version/rule.ts';
 import kubernetesRollingUpdateOnExclusiveVolume from './kubernetes/rolling-update-on-exclusive-volume/rule.ts';
 import kubernetesSelectorMismatch from './kubernetes/selector-mismatch/rule.ts';
+import kubernetesSharedLogFile from './kubernetes/shared-log-file/rule.ts';
+import kubernetesSidecarFailureUnnoticed from './kubernetes/sidecar-failure-unnoticed/rule.ts';
 import kubernetesSidecarKeepsJobAlive from './kubernetes/sidecar-keeps-job-alive/rule.ts';
 import kubernetesSidecarStartNotGated from './kubernetes/sidecar-start-not-gated/rule.ts';
 import kubernetesSidecarStopsTooEarly from './kubernetes/sidecar-stops-too-early/rule.ts';
+import kubernetesSidecarWithoutProbe from './kubernetes/sidecar-without-probe/rule.ts';
 import kubernetesSignalsStopAtShell from './kubernetes/signals-stop-at-shell/rule.ts';
+import kubernetesSleepOrdersNothing from './kubernetes/sleep-orders-nothing/rule.ts';
 import kubernetesStaleImagePull from './kubernetes/stale-image-pull/rule.ts';
 import kubernetesStartupProbeDeadlock from './kubernetes/startup-probe-deadlock/rule.ts';
+import kubernetesSubpathNeverUpdates from './kubernetes/subpath-never-updates/rule.ts';
+import kubernetesTooManyHelpers from './kubernetes/too-many-helpers/rule.ts';
 import kubernetesUnboundedRetries from './kubernetes/unbounded-retries/rule.ts';
 import kubernetesUndefinedVolume from './kubernetes/undefined-volume/rule.ts';
 import kubernetesUnknownProbePort from './kubernetes/unknown-probe-port/rule.ts';
+import kubernetesUnscrapedMetricsPort from './kubernetes/unscraped-metrics-port/rule.ts';
 import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.ts';
 import dockerfileArgAtRunTime from './dockerfile/arg-at-run-time/rule.ts';
 import dockerfileBackgroundProcess from './dockerfile/background-process/rule.ts';
@@ -81,6 +89,7 @@ export const rules: RuleSet = {
     kubernetesEmptyProbe,
     kubernetesExecProbeWithoutShell,
     kubernetesGracePeriodTooShort,
+    kubernetesHelperNotWired,
     kubernetesHelperReadinessBlocksTraffic,
     kubernetesInitContainerProbe,
     kubernetesInvalidProbe,
@@ -104,15 +113,22 @@ export const rules: RuleSet = {
     kubernetesRemovedApiVersion,
     kubernetesRollingUpdateOnExclusiveVolume,
     kubernetesSelectorMismatch,
+    kubernetesSharedLogFile,
+    kubernetesSidecarFailureUnnoticed,
     kubernetesSidecarKeepsJobAlive,
     kubernetesSidecarStartNotGated,
     kubernetesSidecarStopsTooEarly,
+    kubernetesSidecarWithoutProbe,
     kubernetesSignalsStopAtShell,
+    kubernetesSleepOrdersNothing,
     kubernetesStaleImagePull,
     kubernetesStartupProbeDeadlock,
+    kubernetesSubpathNeverUpdates,
+    kubernetesTooManyHelpers,
     kubernetesUnboundedRetries,
     kubernetesUndefinedVolume,
     kubernetesUnknownProbePort,
+    kubernetesUnscrapedMetricsPort,
     kubernetesUnusedVolume,
   ],
   dockerfile: [

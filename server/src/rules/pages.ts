@@ -25,6 +25,8 @@ import kubernetesExecProbeWithoutShell from './kubernetes/exec-probe-without-she
 import kubernetesExecProbeWithoutShellZh from './kubernetes/exec-probe-without-shell/rule.zh.md';
 import kubernetesGracePeriodTooShort from './kubernetes/grace-period-too-short/rule.md';
 import kubernetesGracePeriodTooShortZh from './kubernetes/grace-period-too-short/rule.zh.md';
+import kubernetesHelperNotWired from './kubernetes/helper-not-wired/rule.md';
+import kubernetesHelperNotWiredZh from './kubernetes/helper-not-wired/rule.zh.md';
 import kubernetesHelperReadinessBlocksTraffic from './kubernetes/helper-readiness-blocks-traffic/rule.md';
 import kubernetesHelperReadinessBlocksTrafficZh from './kubernetes/helper-readiness-blocks-traffic/rule.zh.md';
 import kubernetesInitContainerProbe from './kubernetes/init-container-probe/rule.md';
@@ -71,24 +73,38 @@ import kubernetesRollingUpdateOnExclusiveVolume from './kubernetes/rolling-updat
 import kubernetesRollingUpdateOnExclusiveVolumeZh from './kubernetes/rolling-update-on-exclusive-volume/rule.zh.md';
 import kubernetesSelectorMismatch from './kubernetes/selector-mismatch/rule.md';
 import kubernetesSelectorMismatchZh from './kubernetes/selector-mismatch/rule.zh.md';
+import kubernetesSharedLogFile from './kubernetes/shared-log-file/rule.md';
+import kubernetesSharedLogFileZh from './kubernetes/shared-log-file/rule.zh.md';
+import kubernetesSidecarFailureUnnoticed from './kubernetes/sidecar-failure-unnoticed/rule.md';
+import kubernetesSidecarFailureUnnoticedZh from './kubernetes/sidecar-failure-unnoticed/rule.zh.md';
 import kubernetesSidecarKeepsJobAlive from './kubernetes/sidecar-keeps-job-alive/rule.md';
 import kubernetesSidecarKeepsJobAliveZh from './kubernetes/sidecar-keeps-job-alive/rule.zh.md';
 import kubernetesSidecarStartNotGated from './kubernetes/sidecar-start-not-gated/rule.md';
 import kubernetesSidecarStartNotGatedZh from './kubernetes/sidecar-start-not-gated/rule.zh.md';
 import kubernetesSidecarStopsTooEarly from './kubernetes/sidecar-stops-too-early/rule.md';
 import kubernetesSidecarStopsTooEarlyZh from './kubernetes/sidecar-stops-too-early/rule.zh.md';
+import kubernetesSidecarWithoutProbe from './kubernetes/sidecar-without-probe/rule.md';
+import kubernetesSidecarWithoutProbeZh from './kubernetes/sidecar-without-probe/rule.zh.md';
 import kubernetesSignalsStopAtShell from './kubernetes/signals-stop-at-shell/rule.md';
 import kubernetesSignalsStopAtShellZh from './kubernetes/signals-stop-at-shell/rule.zh.md';
+import kubernetesSleepOrdersNothing from './kubernetes/sleep-orders-nothing/rule.md';
+import kubernetesSleepOrdersNothingZh from './kubernetes/sleep-orders-nothing/rule.zh.md';
 import kubernetesStaleImagePull from './kubernetes/stale-image-pull/rule.md';
 import kubernetesStaleImagePullZh from './kubernetes/stale-image-pull/rule.zh.md';
 import kubernetesStartupProbeDeadlock from './kubernetes/startup-probe-deadlock/rule.md';
 import kubernetesStartupProbeDeadlockZh from './kubernetes/startup-probe-deadlock/rule.zh.md';
+import kubernetesSubpathNeverUpdates from './kubernetes/subpath-never-updates/rule.md';
+import kubernetesSubpathNeverUpdatesZh from './kubernetes/subpath-never-updates/rule.zh.md';
+import kubernetesTooManyHelpers from './kubernetes/too-many-helpers/rule.md';
+import kubernetesTooManyHelpersZh from './kubernetes/too-many-helpers/rule.zh.md';
 import kubernetesUnboundedRetries from './kubernetes/unbounded-retries/rule.md';
 import kubernetesUnboundedRetriesZh from './kubernetes/unbounded-retries/rule.zh.md';
 import kubernetesUndefinedVolume from './kubernetes/undefined-volume/rule.md';
 import kubernetesUndefinedVolumeZh from './kubernetes/undefined-volume/rule.zh.md';
 import kubernetesUnknownProbePort from './kubernetes/unknown-probe-port/rule.md';
 import kubernetesUnknownProbePortZh from './kubernetes/unknown-probe-port/rule.zh.md';
+import kubernetesUnscrapedMetricsPort from './kubernetes/unscraped-metrics-port/rule.md';
+import kubernetesUnscrapedMetricsPortZh from './kubernetes/unscraped-metrics-port/rule.zh.md';
 import kubernetesUnusedVolume from './kubernetes/unused-volume/rule.md';
 import kubernetesUnusedVolumeZh from './kubernetes/unused-volume/rule.zh.md';
 import dockerfileArgAtRunTime from './dockerfile/arg-at-run-time/rule.md';
@@ -143,6 +159,7 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/empty-probe': { en: kubernetesEmptyProbe, zh: kubernetesEmptyProbeZh },
   'kubernetes/exec-probe-without-shell': { en: kubernetesExecProbeWithoutShell, zh: kubernetesExecProbeWithoutShellZh },
   'kubernetes/grace-period-too-short': { en: kubernetesGracePeriodTooShort, zh: kubernetesGracePeriodTooShortZh },
+  'kubernetes/helper-not-wired': { en: kubernetesHelperNotWired, zh: kubernetesHelperNotWiredZh },
   'kubernetes/helper-readiness-blocks-traffic': { en: kubernetesHelperReadinessBlocksTraffic, zh: kubernetesHelperReadinessBlocksTrafficZh },
   'kubernetes/init-container-probe': { en: kubernetesInitContainerProbe, zh: kubernetesInitContainerProbeZh },
   'kubernetes/invalid-probe': { en: kubernetesInvalidProbe, zh: kubernetesInvalidProbeZh },
@@ -166,15 +183,22 @@ export const pages: Readonly<Record<string, { readonly en: string; readonly zh: 
   'kubernetes/removed-api-version': { en: kubernetesRemovedApiVersion, zh: kubernetesRemovedApiVersionZh },
   'kubernetes/rolling-update-on-exclusive-volume': { en: kubernetesRollingUpdateOnExclusiveVolume, zh: kubernetesRollingUpdateOnExclusiveVolumeZh },
   'kubernetes/selector-mismatch': { en: kubernetesSelectorMismatch, zh: kubernetesSelectorMismatchZh },
+  'kubernetes/shared-log-file': { en: kubernetesSharedLogFile, zh: kubernetesSharedLogFileZh },
+  'kubernetes/sidecar-failure-unnoticed': { en: kubernetesSidecarFailureUnnoticed, zh: kubernetesSidecarFailureUnnoticedZh },
   'kubernetes/sidecar-keeps-job-alive': { en: kubernetesSidecarKeepsJobAlive, zh: kubernetesSidecarKeepsJobAliveZh },
   'kubernetes/sidecar-start-not-gated': { en: kubernetesSidecarStartNotGated, zh: kubernetesSidecarStartNotGatedZh },
   'kubernetes/sidecar-stops-too-early': { en: kubernetesSidecarStopsTooEarly, zh: kubernetesSidecarStopsTooEarlyZh },
+  'kubernetes/sidecar-without-probe': { en: kubernetesSidecarWithoutProbe, zh: kubernetesSidecarWithoutProbeZh },
   'kubernetes/signals-stop-at-shell': { en: kubernetesSignalsStopAtShell, zh: kubernetesSignalsStopAtShellZh },
+  'kubernetes/sleep-orders-nothing': { en: kubernetesSleepOrdersNothing, zh: kubernetesSleepOrdersNothingZh },
   'kubernetes/stale-image-pull': { en: kubernetesStaleImagePull, zh: kubernetesStaleImagePullZh },
   'kubernetes/startup-probe-deadlock': { en: kubernetesStartupProbeDeadlock, zh: kubernetesStartupProbeDeadlockZh },
+  'kubernetes/subpath-never-updates': { en: kubernetesSubpathNeverUpdates, zh: kubernetesSubpathNeverUpdatesZh },
+  'kubernetes/too-many-helpers': { en: kubernetesTooManyHelpers, zh: kubernetesTooManyHelpersZh },
   'kubernetes/unbounded-retries': { en: kubernetesUnboundedRetries, zh: kubernetesUnboundedRetriesZh },
   'kubernetes/undefined-volume': { en: kubernetesUndefinedVolume, zh: kubernetesUndefinedVolumeZh },
   'kubernetes/unknown-probe-port': { en: kubernetesUnknownProbePort, zh: kubernetesUnknownProbePortZh },
+  'kubernetes/unscraped-metrics-port': { en: kubernetesUnscrapedMetricsPort, zh: kubernetesUnscrapedMetricsPortZh },
   'kubernetes/unused-volume': { en: kubernetesUnusedVolume, zh: kubernetesUnusedVolumeZh },
   'dockerfile/arg-at-run-time': { en: dockerfileArgAtRunTime, zh: dockerfileArgAtRunTimeZh },
   'dockerfile/background-process': { en: dockerfileBackgroundProcess, zh: dockerfileBackgroundProcessZh },

@@ -65,6 +65,12 @@ export function roleOf(workload: Workload, container: Container, configs?: Confi
   return rolesOf(workload, configs).find((role) => role.container === container) ?? unnamed(container);
 }
 
+/** The app of the Pod that a helper stands beside; undefined where nothing tells which container it is. */
+export function appBeside(workload: Workload, { field }: Container): Container | undefined {
+  const app = rolesOf(workload).find(({ pattern }) => pattern === 'app')?.container;
+  return app?.field === field ? undefined : app;
+}
+
 /** Is it there for another container of its Pod? */
 export function isHelper({ pattern }: PatternRole): boolean {
   return pattern !== 'app' && pattern !== 'none';

@@ -24,7 +24,7 @@ export default containerRule(
     fix: 'suggestion',
     reads: ['services'],
     yieldsTo: [],
-    mayReveal: ['kubernetes/sidecar-start-not-gated'],
+    mayReveal: ['kubernetes/sidecar-start-not-gated', 'kubernetes/sidecar-failure-unnoticed', 'kubernetes/sidecar-without-probe'],
   },
   function* ({ manifest, workload, container }, { facts }) {
     const probe = container.field.get('readinessProbe');

@@ -40,7 +40,7 @@ export default containerRule(
     fix: 'suggestion',
     reads: ['images'],
     yieldsTo: [],
-    mayReveal: ['kubernetes/sidecar-start-not-gated', 'kubernetes/readiness-orders-nothing'],
+    mayReveal: ['kubernetes/sidecar-start-not-gated', 'kubernetes/readiness-orders-nothing', 'kubernetes/sidecar-failure-unnoticed'],
   },
   function* ({ manifest, workload, container }, context) {
     // In a Job the helper is in the way of its end, too: sidecar-keeps-job-alive speaks of that, and its fix helps here.

@@ -32,7 +32,7 @@ export default containerRule(
     fix: 'suggestion',
     reads: ['images'],
     yieldsTo: [],
-    mayReveal: [],
+    mayReveal: ['kubernetes/sidecar-failure-unnoticed'],
   },
   function* ({ manifest, workload, container }, { version, builtImage }) {
     if (container.role !== 'sidecar' || !supports(version, 'nativeSidecar') || startGate(container) !== 'none') return;
