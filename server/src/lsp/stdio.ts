@@ -4,6 +4,7 @@ import type { Connection } from 'vscode-languageserver/node';
 import { explicitPullPolicy } from '../actions/explicit-pull-policy.ts';
 import { rewriteInExecForm, runUnderInitAnyway } from '../actions/rewrites.ts';
 import { convertAnyway, moveBuildSteps, serveBuiltFiles } from '../actions/stage-rewrites.ts';
+import { sidecarKind } from '../actions/sidecar-kind.ts';
 import { nodeHost } from '../host/folders.ts';
 import { sources } from '../patterns/index.ts';
 import { rules } from '../rules/index.ts';
@@ -30,6 +31,6 @@ export function serve(): void {
 }
 
 function start(connection: Connection): void {
-  createServer(connection, { rules, refactorings: [runUnderInitAnyway, rewriteInExecForm, convertAnyway, serveBuiltFiles, moveBuildSteps, explicitPullPolicy], patterns: sources, version: __PODWRIGHT_VERSION__, disk: nodeHost });
+  createServer(connection, { rules, refactorings: [runUnderInitAnyway, rewriteInExecForm, convertAnyway, serveBuiltFiles, moveBuildSteps, explicitPullPolicy, sidecarKind], patterns: sources, version: __PODWRIGHT_VERSION__, disk: nodeHost });
   connection.listen();
 }
